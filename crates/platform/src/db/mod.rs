@@ -1,0 +1,160 @@
+//! One portable SQL text on two engines: SQLite on a laptop, PostgreSQL in a cluster.
+//!
+//! A statement is written once with `$n` placeholders and dispatched by [`on!`](crate::on) over the two
+//! variants of [`Tx`]. Times are epoch milliseconds (`bigint`), ids are UUIDs, JSON is text. What differs between
+//! the engines (leases, locks) lives in this crate and nowhere else.
+
+mod error;
+mod migrate;
+mod sqlite;
+
+use std::{path::PathBuf, time::Duration};
+
+use sqlx::{
+    PgPool, Postgres, Sqlite, SqlitePool, Transaction,
+    postgres::{PgConnectOptions, PgPoolOptions},
+};
+
+pub use error::Error;
+pub use migrate::{MigrationSet, PLATFORM};
+
+/// How long a query may wait for a connection before it is refused.
+const POOL_WAIT: Duration = Duration::from_millis(500);
+
+/// Where one service keeps its rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DbConfig {
+    /// One file; its folder must exist.
+    Sqlite {
+        /// The database file, created when absent.
+        file: PathBuf,
+    },
+    /// A database, and the schema in it that this service owns.
+    Postgres {
+        /// `postgres://user:password@host:port/database`.
+        url: String,
+        /// Made when absent; the search path of every connection.
+        schema: String,
+        /// Connections at most.
+        connections: u32,
+    },
+}
+
+/// A service's own database.
+#[derive(Clone, Debug)]
+pub enum Db {
+    /// One writer, many readers.
+    Sqlite {
+        /// The single connection that writes.
+        writer: SqlitePool,
+        /// Connections that can only read.
+        reader: SqlitePool,
+    },
+    /// One pool for both.
+    Postgres(PgPool),
+}
+
+/// A transaction on either engine. Dropped without [`Tx::commit`], it is rolled back.
+#[derive(Debug)]
+pub enum Tx {
+    /// On SQLite.
+    Sqlite(Transaction<'static, Sqlite>),
+    /// On PostgreSQL.
+    Postgres(Transaction<'static, Postgres>),
+}
+
+impl Db {
+    /// Opens the database and brings its schema up to date with `sets`.
+    pub async fn connect(config: &DbConfig, sets: &[MigrationSet]) -> Result<Self, Error> {
+        let db = match config {
+            DbConfig::Sqlite { file } => sqlite::open(file).await?,
+            DbConfig::Postgres { url, schema, connections } => {
+                Self::Postgres(open_postgres(url, schema, *connections).await?)
+            }
+        };
+        migrate::run(&db, config, sets).await?;
+        Ok(db)
+    }
+
+    /// A transaction that may write. On SQLite there is one at a time, and it holds the write lock from the start.
+    pub async fn begin(&self) -> Result<Tx, Error> {
+        Ok(match self {
+            Self::Sqlite { writer, .. } => Tx::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
+            Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+        })
+    }
+
+    /// A transaction that only reads, and sees one moment throughout.
+    pub async fn read(&self) -> Result<Tx, Error> {
+        Ok(match self {
+            Self::Sqlite { reader, .. } => Tx::Sqlite(reader.begin().await?),
+            Self::Postgres(pool) => {
+                Tx::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
+            }
+        })
+    }
+
+    /// Whether a trivial query is answered.
+    pub async fn ping(&self) -> Result<(), Error> {
+        let mut tx = self.read().await?;
+        crate::on!(&mut tx, conn => sqlx::query("SELECT 1").execute(conn).await.map(|_| ()))?;
+        Ok(())
+    }
+
+    /// Closes all connections; on SQLite the write-ahead log is folded into the file first.
+    pub async fn close(&self) {
+        match self {
+            Self::Sqlite { writer, reader } => {
+                reader.close().await;
+                if let Err(error) = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(writer).await {
+                    tracing::warn!(%error, "the write-ahead log could not be folded in; the next start does it");
+                }
+                writer.close().await;
+            }
+            Self::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+impl Tx {
+    /// Makes everything done in it durable.
+    pub async fn commit(self) -> Result<(), Error> {
+        match self {
+            Self::Sqlite(tx) => tx.commit().await?,
+            Self::Postgres(tx) => tx.commit().await?,
+        }
+        Ok(())
+    }
+}
+
+async fn open_postgres(url: &str, schema: &str, connections: u32) -> Result<PgPool, Error> {
+    let options: PgConnectOptions = url.parse()?;
+    let options = options.options([
+        ("search_path", schema),
+        ("statement_timeout", "5s"),
+        ("lock_timeout", "2s"),
+        ("idle_in_transaction_session_timeout", "10s"),
+    ]);
+    Ok(PgPoolOptions::new().max_connections(connections).acquire_timeout(POOL_WAIT * 4).connect_with(options).await?)
+}
+
+/// Runs one sqlx expression on whichever engine a transaction is on:
+/// `on!(&mut tx, conn => sqlx::query(SQL).bind(id).execute(conn).await.map(|done| done.rows_affected()))?`.
+///
+/// The expression must have the same type on both engines.
+#[macro_export]
+macro_rules! on {
+    ($tx:expr, $conn:ident => $body:expr) => {
+        match $tx {
+            $crate::db::Tx::Sqlite(tx) => {
+                let $conn = &mut **tx;
+                $body
+            }
+            $crate::db::Tx::Postgres(tx) => {
+                let $conn = &mut **tx;
+                $body
+            }
+        }
+        .map_err($crate::db::Error::from)
+    };
+}
