@@ -1,0 +1,189 @@
+//! Puts a service's endpoints together: handlers with their schema, each under a policy.
+
+use std::{convert::Infallible, sync::Arc, time::Duration};
+
+use axum::{
+    Router,
+    extract::Request,
+    handler::Handler,
+    middleware::{Next, from_fn},
+    routing::{MethodFilter, MethodRouter, on},
+};
+use http::Method;
+use utoipa::{
+    PartialSchema, ToSchema,
+    openapi::{
+        ContentBuilder, OpenApi, Ref, RefOr, ResponseBuilder,
+        extensions::ExtensionsBuilder,
+        path::{Operation, PathItem, Paths},
+        security::{Http, HttpAuthScheme, SecurityRequirement, SecurityScheme},
+    },
+};
+use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
+
+use super::{
+    FieldError, Idempotency, Policy, RouteRule,
+    idempotency::{self, KeyRule},
+    policy::{self, RULES},
+    render::Document,
+};
+
+/// The name of the security scheme in the document.
+const BEARER: &str = "bearer";
+
+/// A service's endpoints. No route gets in without a [`Policy`].
+pub struct Api<S = ()> {
+    name: &'static str,
+    idempotency: Option<Idempotency>,
+    routes: Vec<Routes<S>>,
+}
+
+/// Handlers under one policy.
+struct Routes<S> {
+    policy: Policy,
+    key: KeyRule,
+    router: UtoipaMethodRouter<S>,
+    /// Path and method of handlers that have no schema.
+    bare: Option<(String, Method)>,
+}
+
+impl<S: Clone + Send + Sync + 'static> Api<S> {
+    /// An API without endpoints. Its document bears `name`.
+    pub const fn new(name: &'static str) -> Self {
+        Self { name, idempotency: None, routes: Vec::new() }
+    }
+
+    /// Honours `Idempotency-Key` on every POST.
+    #[must_use]
+    pub fn idempotent(mut self, idempotency: Idempotency) -> Self {
+        self.idempotency = Some(idempotency);
+        self
+    }
+
+    /// Adds `routes!(…)` under a policy.
+    #[must_use]
+    pub fn routes(self, policy: Policy, routes: UtoipaMethodRouter<S>) -> Self {
+        self.add(policy, KeyRule::Optional, routes, None)
+    }
+
+    /// Adds `routes!(…)` whose POSTs are refused without an `Idempotency-Key`; answers are kept for `keep`.
+    #[must_use]
+    pub fn routes_with_key(self, policy: Policy, keep: Duration, routes: UtoipaMethodRouter<S>) -> Self {
+        self.add(policy, KeyRule::Required { keep }, routes, None)
+    }
+
+    /// Adds a handler without a schema: media, event streams, uploads. A path may be added once per method.
+    #[must_use]
+    pub fn route<H, T>(self, policy: Policy, method: Method, path: &str, handler: H) -> Self
+    where
+        H: Handler<T, S>,
+        T: 'static,
+    {
+        // Unknown methods fall to the router's 405; the rule list would show them, and no service has one.
+        let filter = MethodFilter::try_from(method.clone()).unwrap_or(MethodFilter::GET);
+        let router = (Vec::new(), Paths::new(), on(filter, handler));
+        self.add(policy, KeyRule::Optional, router, Some((path.to_owned(), method)))
+    }
+
+    fn add(
+        mut self,
+        policy: Policy,
+        key: KeyRule,
+        router: UtoipaMethodRouter<S>,
+        bare: Option<(String, Method)>,
+    ) -> Self {
+        self.routes.push(Routes { policy, key, router, bare });
+        self
+    }
+
+    /// The router and its document. The document lists every route with its policy ([`super::route_rules`]).
+    pub fn with_state(self, state: S) -> (Router, OpenApi) {
+        let mut rules = Vec::new();
+        let mut router = OpenApiRouter::default();
+        for mut routes in self.routes {
+            rules.extend(routes.describe());
+            router = routes.install(router, self.idempotency.as_ref());
+        }
+        let (router, document) = router.split_for_parts();
+        (router.with_state(state), finished(document, self.name, &rules))
+    }
+}
+
+impl<S: Clone + Send + Sync + 'static> Routes<S> {
+    /// Notes what the document says about these routes, and completes their operations.
+    fn describe(&mut self) -> Vec<RouteRule> {
+        let key_required = matches!(self.key, KeyRule::Required { .. });
+        let mut rules = Vec::new();
+        if let Some((path, method)) = &self.bare {
+            rules.push(RouteRule::new(path, method.as_str(), self.policy, false));
+        }
+        for (path, item) in &mut self.router.1.paths {
+            for (method, operation) in operations(item) {
+                complete(operation, self.policy);
+                rules.push(RouteRule::new(path, method.as_str(), self.policy, key_required && method == Method::POST));
+            }
+        }
+        rules
+    }
+
+    fn install(self, router: OpenApiRouter<S>, idempotency: Option<&Idempotency>) -> OpenApiRouter<S> {
+        let policy = self.policy;
+        let guarded = self.guarded_by_key(idempotency).layer(from_fn(move |request: Request, next: Next| async move {
+            policy::enforce(policy, request, next).await
+        }));
+        match self.bare {
+            Some((path, _)) => router.route(&path, guarded),
+            None => router.routes((self.router.0, self.router.1, guarded)),
+        }
+    }
+
+    /// Inside the policy, so that keys are kept apart by caller.
+    fn guarded_by_key(&self, idempotency: Option<&Idempotency>) -> MethodRouter<S, Infallible> {
+        let methods = self.router.2.clone();
+        let Some(idempotency) = idempotency.cloned().map(Arc::new) else {
+            return methods;
+        };
+        let key = self.key;
+        methods.layer(from_fn(move |request: Request, next: Next| {
+            let idempotency = Arc::clone(&idempotency);
+            async move { idempotency::layer(&idempotency, key, request, next).await }
+        }))
+    }
+}
+
+fn operations(item: &mut PathItem) -> impl Iterator<Item = (Method, &mut Operation)> {
+    [
+        (Method::GET, &mut item.get),
+        (Method::PUT, &mut item.put),
+        (Method::POST, &mut item.post),
+        (Method::DELETE, &mut item.delete),
+        (Method::OPTIONS, &mut item.options),
+        (Method::HEAD, &mut item.head),
+        (Method::PATCH, &mut item.patch),
+    ]
+    .into_iter()
+    .filter_map(|(method, operation)| Some((method, operation.as_mut()?)))
+}
+
+/// Every operation may answer a problem, and says whether it needs a token.
+fn complete(operation: &mut Operation, policy: Policy) {
+    let schema = Ref::from_schema_name("Problem");
+    let content = ContentBuilder::new().schema(Some(schema)).build();
+    let problem = ResponseBuilder::new().description("refused").content("application/problem+json", content).build();
+    operation.responses.responses.entry("default".to_owned()).or_insert(RefOr::T(problem));
+    if policy != Policy::Public {
+        operation.security = Some(vec![SecurityRequirement::new(BEARER, Vec::<String>::new())]);
+    }
+}
+
+fn finished(mut document: OpenApi, name: &str, rules: &[RouteRule]) -> OpenApi {
+    name.clone_into(&mut document.info.title);
+    env!("CARGO_PKG_VERSION").clone_into(&mut document.info.version);
+    let components = document.components.get_or_insert_default();
+    components.schemas.insert("Problem".to_owned(), Document::schema());
+    components.schemas.insert(FieldError::name().into_owned(), FieldError::schema());
+    components.add_security_scheme(BEARER, SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)));
+    let rules = serde_json::to_value(rules).unwrap_or_default();
+    document.extensions.get_or_insert_default().merge(ExtensionsBuilder::new().add(RULES, rules).build());
+    document
+}

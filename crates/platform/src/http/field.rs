@@ -1,0 +1,122 @@
+//! A field of a request body that never fails to be read, so that one answer names every wrong field.
+
+use std::collections::BTreeMap;
+
+use kernel::{Code, Violation, Violations};
+use serde::{Deserialize, Deserializer, de::DeserializeOwned, de::IgnoredAny};
+use serde_json::Value;
+use utoipa::{
+    PartialSchema, ToSchema,
+    openapi::{RefOr, Schema},
+};
+
+/// What a JSON object holds under a name. Give the struct `#[serde(default)]`, so that absent fields are [`Absent`].
+///
+/// [`Absent`]: Field::Absent
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Field<T> {
+    /// The name does not occur.
+    #[default]
+    Absent,
+    /// `null`.
+    Null,
+    /// Something that is no `T`.
+    Invalid,
+    /// A `T`.
+    Value(T),
+}
+
+impl<T> Field<T> {
+    /// Must be there: `REQUIRED` if absent or null, `FORMAT` if it is no `T`.
+    pub fn required(self, violations: &mut Violations, field: &str) -> Option<T> {
+        match self {
+            Self::Value(value) => Some(value),
+            Self::Absent | Self::Null => note(violations, field, Code::Required),
+            Self::Invalid => note(violations, field, Code::Format),
+        }
+    }
+
+    /// May be absent or null, which are the same; `FORMAT` if it is no `T`.
+    pub fn optional(self, violations: &mut Violations, field: &str) -> Option<T> {
+        match self {
+            Self::Value(value) => Some(value),
+            Self::Absent | Self::Null => None,
+            Self::Invalid => note(violations, field, Code::Format),
+        }
+    }
+
+    /// A change of something that must have a value: `None` leaves it, null is `REQUIRED` (RFC 7396 would remove it).
+    pub fn patch(self, violations: &mut Violations, field: &str) -> Option<T> {
+        match self {
+            Self::Absent => None,
+            other => other.required(violations, field),
+        }
+    }
+
+    /// A change of something that may be removed: `None` leaves it, `Some(None)` removes it.
+    #[expect(clippy::option_option, reason = "three outcomes: leave, remove, set")]
+    pub fn patch_nullable(self, violations: &mut Violations, field: &str) -> Option<Option<T>> {
+        match self {
+            Self::Absent => None,
+            Self::Null => Some(None),
+            Self::Value(value) => Some(Some(value)),
+            Self::Invalid => note(violations, field, Code::Format),
+        }
+    }
+}
+
+fn note<T>(violations: &mut Violations, field: &str, code: Code) -> Option<T> {
+    violations.add(Violation::new(field, code));
+    None
+}
+
+impl<'de, T: DeserializeOwned> Deserialize<'de> for Field<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(match Value::deserialize(deserializer)? {
+            Value::Null => Self::Null,
+            value => serde_json::from_value(value).map_or(Self::Invalid, Self::Value),
+        })
+    }
+}
+
+impl<T> PartialSchema for Field<T>
+where
+    Option<T>: PartialSchema,
+{
+    fn schema() -> RefOr<Schema> {
+        Option::<T>::schema()
+    }
+}
+
+impl<T: ToSchema> ToSchema for Field<T>
+where
+    Option<T>: PartialSchema,
+{
+    fn name() -> std::borrow::Cow<'static, str> {
+        T::name()
+    }
+
+    fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+        T::schemas(schemas);
+    }
+}
+
+/// Collects the names nobody asked for: `#[serde(flatten)] #[schema(ignore)] pub unknown: Unknown`.
+#[derive(Clone, Debug, Default)]
+pub struct Unknown(BTreeMap<String, IgnoredAny>);
+
+impl Unknown {
+    /// Notes an `UNKNOWN_FIELD` for each; `parent` is the pointer of the object (`""` for the body itself).
+    pub fn refuse(&self, violations: &mut Violations, parent: &str) {
+        for name in self.0.keys() {
+            let escaped = name.replace('~', "~0").replace('/', "~1");
+            violations.add(Violation::new(format!("{parent}/{escaped}"), Code::UnknownField));
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Unknown {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        BTreeMap::deserialize(deserializer).map(Self)
+    }
+}
