@@ -2,7 +2,7 @@
 
 use sqlx::migrate::{Migration, Migrator};
 
-use super::{Db, DbConfig, Error};
+use super::{DbConfig, Engine, Error};
 
 /// Numbered migrations in both dialects, with the same numbers and names.
 #[derive(Clone, Copy, Debug)]
@@ -19,10 +19,10 @@ static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
 /// Outbox, inbox, jobs, idempotency keys, sagas and dead letters: numbers 1 to 99. A service's own start at 100.
 pub const PLATFORM: MigrationSet = MigrationSet { sqlite: &SQLITE, postgres: &POSTGRES };
 
-pub(super) async fn run(db: &Db, config: &DbConfig, sets: &[MigrationSet]) -> Result<(), Error> {
-    match db {
-        Db::Sqlite { writer, .. } => merge(sets.iter().map(|set| set.sqlite)).run(writer).await?,
-        Db::Postgres(pool) => {
+pub(super) async fn run(engine: &Engine, config: &DbConfig, sets: &[MigrationSet]) -> Result<(), Error> {
+    match engine {
+        Engine::Sqlite { writer, .. } => merge(sets.iter().map(|set| set.sqlite)).run(writer).await?,
+        Engine::Postgres(pool) => {
             let mut migrator = merge(sets.iter().map(|set| set.postgres));
             if let DbConfig::Postgres { schema, .. } = config {
                 migrator.create_schema(schema.clone());

@@ -8,12 +8,13 @@ mod error;
 mod migrate;
 mod sqlite;
 
-use std::{path::PathBuf, time::Duration};
+use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use sqlx::{
     PgPool, Postgres, Sqlite, SqlitePool, Transaction,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
+use tokio::sync::watch;
 
 pub use error::Error;
 pub use migrate::{MigrationSet, PLATFORM};
@@ -42,21 +43,30 @@ pub enum DbConfig {
 
 /// A service's own database.
 #[derive(Clone, Debug)]
-pub enum Db {
-    /// One writer, many readers.
-    Sqlite {
-        /// The single connection that writes.
-        writer: SqlitePool,
-        /// Connections that can only read.
-        reader: SqlitePool,
-    },
+pub struct Db {
+    engine: Engine,
+    commits: Arc<watch::Sender<u64>>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Engine {
+    /// The single connection that writes, and those that can only read.
+    Sqlite { writer: SqlitePool, reader: SqlitePool },
     /// One pool for both.
     Postgres(PgPool),
 }
 
 /// A transaction on either engine. Dropped without [`Tx::commit`], it is rolled back.
 #[derive(Debug)]
-pub enum Tx {
+pub struct Tx {
+    engine: EngineTx,
+    commits: Arc<watch::Sender<u64>>,
+}
+
+/// What [`on!`](crate::on) dispatches over.
+#[doc(hidden)]
+#[derive(Debug)]
+pub enum EngineTx {
     /// On SQLite.
     Sqlite(Transaction<'static, Sqlite>),
     /// On PostgreSQL.
@@ -66,32 +76,44 @@ pub enum Tx {
 impl Db {
     /// Opens the database and brings its schema up to date with `sets`.
     pub async fn connect(config: &DbConfig, sets: &[MigrationSet]) -> Result<Self, Error> {
-        let db = match config {
+        let engine = match config {
             DbConfig::Sqlite { file } => sqlite::open(file).await?,
             DbConfig::Postgres { url, schema, connections } => {
-                Self::Postgres(open_postgres(url, schema, *connections).await?)
+                Engine::Postgres(open_postgres(url, schema, *connections).await?)
             }
         };
-        migrate::run(&db, config, sets).await?;
-        Ok(db)
+        migrate::run(&engine, config, sets).await?;
+        Ok(Self { engine, commits: Arc::new(watch::Sender::new(0)) })
     }
 
     /// A transaction that may write. On SQLite there is one at a time, and it holds the write lock from the start.
     pub async fn begin(&self) -> Result<Tx, Error> {
-        Ok(match self {
-            Self::Sqlite { writer, .. } => Tx::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
-            Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
-        })
+        let engine = match &self.engine {
+            Engine::Sqlite { writer, .. } => EngineTx::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
+            Engine::Postgres(pool) => EngineTx::Postgres(pool.begin().await?),
+        };
+        Ok(Tx { engine, commits: self.commits.clone() })
     }
 
     /// A transaction that only reads, and sees one moment throughout.
     pub async fn read(&self) -> Result<Tx, Error> {
-        Ok(match self {
-            Self::Sqlite { reader, .. } => Tx::Sqlite(reader.begin().await?),
-            Self::Postgres(pool) => {
-                Tx::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
+        let engine = match &self.engine {
+            Engine::Sqlite { reader, .. } => EngineTx::Sqlite(reader.begin().await?),
+            Engine::Postgres(pool) => {
+                EngineTx::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
             }
-        })
+        };
+        Ok(Tx { engine, commits: self.commits.clone() })
+    }
+
+    /// Changes with every commit made through this handle or a clone of it: relays and workers wake by it.
+    pub fn commits(&self) -> watch::Receiver<u64> {
+        self.commits.subscribe()
+    }
+
+    /// Which engine it is; only for what the portable subset cannot say, inside this crate.
+    pub(crate) const fn is_postgres(&self) -> bool {
+        matches!(self.engine, Engine::Postgres(_))
     }
 
     /// Whether a trivial query is answered.
@@ -103,15 +125,15 @@ impl Db {
 
     /// Closes all connections; on SQLite the write-ahead log is folded into the file first.
     pub async fn close(&self) {
-        match self {
-            Self::Sqlite { writer, reader } => {
+        match &self.engine {
+            Engine::Sqlite { writer, reader } => {
                 reader.close().await;
                 if let Err(error) = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(writer).await {
                     tracing::warn!(%error, "the write-ahead log could not be folded in; the next start does it");
                 }
                 writer.close().await;
             }
-            Self::Postgres(pool) => pool.close().await,
+            Engine::Postgres(pool) => pool.close().await,
         }
     }
 }
@@ -119,11 +141,17 @@ impl Db {
 impl Tx {
     /// Makes everything done in it durable.
     pub async fn commit(self) -> Result<(), Error> {
-        match self {
-            Self::Sqlite(tx) => tx.commit().await?,
-            Self::Postgres(tx) => tx.commit().await?,
+        match self.engine {
+            EngineTx::Sqlite(tx) => tx.commit().await?,
+            EngineTx::Postgres(tx) => tx.commit().await?,
         }
+        self.commits.send_modify(|count| *count = count.wrapping_add(1));
         Ok(())
+    }
+
+    #[doc(hidden)]
+    pub const fn engine(&mut self) -> &mut EngineTx {
+        &mut self.engine
     }
 }
 
@@ -145,12 +173,12 @@ async fn open_postgres(url: &str, schema: &str, connections: u32) -> Result<PgPo
 #[macro_export]
 macro_rules! on {
     ($tx:expr, $conn:ident => $body:expr) => {
-        match $tx {
-            $crate::db::Tx::Sqlite(tx) => {
+        match $crate::db::Tx::engine($tx) {
+            $crate::db::EngineTx::Sqlite(tx) => {
                 let $conn = &mut **tx;
                 $body
             }
-            $crate::db::Tx::Postgres(tx) => {
+            $crate::db::EngineTx::Postgres(tx) => {
                 let $conn = &mut **tx;
                 $body
             }

@@ -7,13 +7,13 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
-use super::{Db, Error, POOL_WAIT};
+use super::{Engine, Error, POOL_WAIT};
 
 /// Readers at most; each holds a page cache of about 2 MB.
 const READERS: u32 = 4;
 
 /// One writer and a few readers on `file`, in write-ahead mode with a sync at every commit.
-pub async fn open(file: &Path) -> Result<Db, Error> {
+pub async fn open(file: &Path) -> Result<Engine, Error> {
     let options = SqliteConnectOptions::from_str("sqlite:")?
         .filename(file)
         .create_if_missing(true)
@@ -35,7 +35,7 @@ pub async fn open(file: &Path) -> Result<Db, Error> {
         .max_connections(READERS)
         .acquire_timeout(POOL_WAIT * 4)
         .connect_lazy_with(options.read_only(true));
-    Ok(Db::Sqlite { writer, reader })
+    Ok(Engine::Sqlite { writer, reader })
 }
 
 /// A pragma that did not take would lose acknowledged writes in a power cut: better not to start.

@@ -1,0 +1,157 @@
+//! The jobs table. Leasing is one conditional update; PostgreSQL reads its own clock, SQLite takes the process's.
+
+use std::{sync::Arc, time::Duration};
+
+use kernel::{Clock, Timestamp};
+use sqlx::AssertSqlSafe;
+use uuid::Uuid;
+
+use super::{JobRow, LEASE, Lease, NewJob};
+use crate::{
+    db::{Db, Error, Tx},
+    on,
+};
+
+/// The jobs of one service.
+#[derive(Clone)]
+pub struct Jobs {
+    db: Db,
+    clock: Arc<dyn Clock>,
+}
+
+impl Jobs {
+    /// Those in `db`.
+    pub const fn new(db: Db, clock: Arc<dyn Clock>) -> Self {
+        Self { db, clock }
+    }
+
+    /// The database, to wait for commits.
+    pub(super) const fn database(&self) -> &Db {
+        &self.db
+    }
+
+    /// Queues work in the caller's transaction; the same work (kind and hash) is not queued twice.
+    pub async fn enqueue(tx: &mut Tx, job: &NewJob) -> Result<(), Error> {
+        const SQL: &str = "INSERT INTO jobs (id, parent_id, seq, kind, input_hash, input, priority, state, next_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, 'queued', $8)
+            ON CONFLICT (kind, input_hash) DO NOTHING";
+        on!(tx, conn => sqlx::query(SQL)
+            .bind(job.id)
+            .bind(job.parent_id)
+            .bind(job.seq)
+            .bind(job.kind)
+            .bind(&job.input_hash)
+            .bind(&job.input)
+            .bind(job.priority)
+            .bind(job.not_before.millis())
+            .execute(conn)
+            .await
+            .map(|_| ()))
+    }
+
+    /// Takes the most urgent free job of `kinds`, or one whose lease ran out.
+    pub async fn lease(&self, kinds: &[&'static str], owner: &str) -> Result<Option<Lease>, Error> {
+        let sql = self.lease_sql(kinds.len());
+        let now = self.clock.now().millis();
+        let mut tx = self.db.begin().await?;
+        let lease = on!(&mut tx, conn => {
+            let query = sqlx::query_as::<_, Lease>(AssertSqlSafe(sql.clone())).bind(owner).bind(now).bind(millis(LEASE));
+            kinds.iter().fold(query, |query, kind| query.bind(*kind)).fetch_optional(conn).await
+        })?;
+        tx.commit().await?;
+        Ok(lease)
+    }
+
+    /// The condition stands inside and outside: under read committed, PostgreSQL would else grant a row twice.
+    fn lease_sql(&self, kinds: usize) -> String {
+        let (now, skip) = if self.db.is_postgres() {
+            ("CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)", "FOR UPDATE SKIP LOCKED")
+        } else {
+            ("$2", "")
+        };
+        let kinds = (0..kinds).map(|n| format!("${}", n + 4)).collect::<Vec<_>>().join(", ");
+        let free = format!(
+            "((state = 'queued' AND next_at <= {now}) OR (state = 'running' AND lease_until < {now}))
+             AND ($2 = $2) AND kind IN ({kinds})"
+        );
+        format!(
+            "UPDATE jobs SET state = 'running', lease_owner = $1, lease_until = {now} + $3, fence = fence + 1
+             WHERE id = (SELECT id FROM jobs WHERE {free} ORDER BY priority DESC, seq, id LIMIT 1 {skip}) AND {free}
+             RETURNING id, parent_id, seq, kind, input, fence, attempts, lease_owner"
+        )
+    }
+
+    /// Prolongs a lease and notes progress; `false` when it was lost.
+    pub async fn heartbeat(&self, lease: &Lease, progress: i64) -> Result<bool, Error> {
+        let now = if self.db.is_postgres() {
+            "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT) + 0 * CAST($3 AS BIGINT)"
+        } else {
+            "$3"
+        };
+        let sql = format!(
+            "UPDATE jobs SET lease_until = {now} + $4, progress = $5 WHERE id = $1 AND fence = $2 AND state = 'running'"
+        );
+        let now = self.clock.now().millis();
+        let mut tx = self.db.begin().await?;
+        let changed = on!(&mut tx, conn => sqlx::query(AssertSqlSafe(sql.clone()))
+            .bind(lease.id).bind(lease.fence).bind(now).bind(millis(LEASE)).bind(progress)
+            .execute(conn).await.map(|done| done.rows_affected()))?;
+        tx.commit().await?;
+        Ok(changed == 1)
+    }
+
+    /// Finishes a job in the caller's transaction; `false` when the lease was lost: roll back.
+    pub async fn finish(tx: &mut Tx, lease: &Lease, result: Option<&str>) -> Result<bool, Error> {
+        const SQL: &str = "UPDATE jobs SET state = 'done', progress = 100, result = $3, lease_owner = NULL,
+            lease_until = 0, last_error_code = NULL WHERE id = $1 AND fence = $2 AND state = 'running'";
+        on!(tx, conn => sqlx::query(SQL).bind(lease.id).bind(lease.fence).bind(result)
+            .execute(conn).await.map(|done| done.rows_affected() == 1))
+    }
+
+    /// Gives up for good, in the caller's transaction; `false` when the lease was lost.
+    pub async fn fail(tx: &mut Tx, lease: &Lease, code: &str) -> Result<bool, Error> {
+        const SQL: &str = "UPDATE jobs SET state = 'failed', attempts = attempts + 1, last_error_code = $3,
+            lease_owner = NULL, lease_until = 0 WHERE id = $1 AND fence = $2 AND state = 'running'";
+        on!(tx, conn => sqlx::query(SQL).bind(lease.id).bind(lease.fence).bind(code)
+            .execute(conn).await.map(|done| done.rows_affected() == 1))
+    }
+
+    /// Puts a job back to be tried again after `wait`; `counted` says whether this was a failed try.
+    pub async fn put_back(&self, lease: &Lease, wait: Duration, failure: Option<&str>) -> Result<(), Error> {
+        const SQL: &str = "UPDATE jobs SET state = 'queued', next_at = $3, attempts = attempts + $4,
+            last_error_code = COALESCE($5, last_error_code), lease_owner = NULL, lease_until = 0
+            WHERE id = $1 AND fence = $2 AND state = 'running'";
+        let next_at = self.clock.now().plus(wait).millis();
+        let mut tx = self.db.begin().await?;
+        on!(&mut tx, conn => sqlx::query(SQL)
+            .bind(lease.id).bind(lease.fence).bind(next_at).bind(i64::from(failure.is_some())).bind(failure)
+            .execute(conn).await.map(|_| ()))?;
+        tx.commit().await
+    }
+
+    /// Cancels a job and everything under it, unless finished. Running workers notice at their next heartbeat.
+    pub async fn cancel_tree(tx: &mut Tx, root: Uuid) -> Result<(), Error> {
+        const SQL: &str = "UPDATE jobs SET state = 'cancelled', lease_owner = NULL, lease_until = 0, fence = fence + 1
+            WHERE (id = $1 OR parent_id = $1) AND state IN ('queued', 'running')";
+        on!(tx, conn => sqlx::query(SQL).bind(root).execute(conn).await.map(|_| ()))
+    }
+
+    /// Opens the failed and cancelled ones of a tree again; finished parts are kept.
+    pub async fn reopen_tree(tx: &mut Tx, root: Uuid, now: Timestamp) -> Result<u64, Error> {
+        const SQL: &str = "UPDATE jobs SET state = 'queued', attempts = 0, next_at = $2, last_error_code = NULL
+            WHERE (id = $1 OR parent_id = $1) AND state IN ('failed', 'cancelled')";
+        on!(tx, conn => sqlx::query(SQL).bind(root).bind(now.millis())
+            .execute(conn).await.map(|done| done.rows_affected()))
+    }
+
+    /// The parts of a job in the caller's transaction, in order.
+    pub async fn children(tx: &mut Tx, parent: Uuid) -> Result<Vec<JobRow>, Error> {
+        const SQL: &str = "SELECT id, seq, kind, state, input, fence, attempts, progress, last_error_code, result
+            FROM jobs WHERE parent_id = $1 ORDER BY seq, id";
+        on!(tx, conn => sqlx::query_as::<_, JobRow>(SQL).bind(parent).fetch_all(conn).await)
+    }
+}
+
+fn millis(duration: Duration) -> i64 {
+    i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
+}
