@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::{Subject, TokenError};
 
 /// How far the clocks of issuer and verifier may differ.
-const LEEWAY: Duration = Duration::from_secs(60);
+const LEEWAY: Duration = Duration::from_mins(1);
 /// Longest token that is looked at, in bytes.
 const MAX_TOKEN: usize = 8 * 1024;
 /// Longest key id.

@@ -1,10 +1,8 @@
 //! A field of a request body that never fails to be read, so that one answer names every wrong field.
 
-use std::collections::BTreeMap;
-
 use kernel::{Code, Violation, Violations};
-use serde::{Deserialize, Deserializer, de::DeserializeOwned, de::IgnoredAny};
-use serde_json::Value;
+use serde::{Deserialize, Deserializer, de::DeserializeOwned};
+use serde_json::{Map, Value};
 use utoipa::{
     PartialSchema, ToSchema,
     openapi::{RefOr, Schema},
@@ -54,7 +52,6 @@ impl<T> Field<T> {
     }
 
     /// A change of something that may be removed: `None` leaves it, `Some(None)` removes it.
-    #[expect(clippy::option_option, reason = "three outcomes: leave, remove, set")]
     pub fn patch_nullable(self, violations: &mut Violations, field: &str) -> Option<Option<T>> {
         match self {
             Self::Absent => None,
@@ -103,12 +100,12 @@ where
 
 /// Collects the names nobody asked for: `#[serde(flatten)] #[schema(ignore)] pub unknown: Unknown`.
 #[derive(Clone, Debug, Default)]
-pub struct Unknown(BTreeMap<String, IgnoredAny>);
+pub struct Unknown(Vec<String>);
 
 impl Unknown {
     /// Notes an `UNKNOWN_FIELD` for each; `parent` is the pointer of the object (`""` for the body itself).
     pub fn refuse(&self, violations: &mut Violations, parent: &str) {
-        for name in self.0.keys() {
+        for name in &self.0 {
             let escaped = name.replace('~', "~0").replace('/', "~1");
             violations.add(Violation::new(format!("{parent}/{escaped}"), Code::UnknownField));
         }
@@ -117,6 +114,7 @@ impl Unknown {
 
 impl<'de> Deserialize<'de> for Unknown {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        BTreeMap::deserialize(deserializer).map(Self)
+        let members = Map::<String, Value>::deserialize(deserializer)?;
+        Ok(Self(members.into_iter().map(|(name, _)| name).collect()))
     }
 }

@@ -139,7 +139,7 @@ async fn identify(request: Request, key: String) -> Result<(Request, Entry), Pro
         hash.update(part.as_bytes()).update(&[0]);
     }
     let route = parts.extensions.get::<MatchedPath>().map_or_else(|| parts.uri.path(), MatchedPath::as_str);
-    let key = Key { tenant, route: format!("POST {route}"), key };
+    let key = Key { tenant, route: format!("POST {route}"), sent: key };
     let request = if is_json(&parts.headers) {
         let request = Request::from_parts(parts.clone(), body);
         let bytes = Bytes::from_request(request, &()).await.map_err(refused_body)?;

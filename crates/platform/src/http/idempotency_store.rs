@@ -22,7 +22,7 @@ use super::Problem;
 pub(super) struct Key {
     pub tenant: String,
     pub route: String,
-    pub key: String,
+    pub sent: String,
 }
 
 /// A key with what was asked under it.
@@ -119,7 +119,7 @@ impl Store {
         let headers = serde_json::to_string(&headers).map_err(db::Error::corrupt)?;
         let mut tx = self.db.begin().await?;
         on!(&mut tx, conn => sqlx::query(SQL)
-            .bind(&key.tenant).bind(&key.route).bind(&key.key)
+            .bind(&key.tenant).bind(&key.route).bind(&key.sent)
             .bind(i64::from(answer.status)).bind(&headers).bind(&answer.body)
             .execute(conn).await.map(|_| ()))?;
         tx.commit().await
@@ -148,7 +148,7 @@ impl Store {
     async fn change(&self, sql: &'static str, key: &Key) -> Result<(), db::Error> {
         let mut tx = self.db.begin().await?;
         on!(&mut tx, conn => sqlx::query(sql)
-            .bind(&key.tenant).bind(&key.route).bind(&key.key).execute(conn).await.map(|_| ()))?;
+            .bind(&key.tenant).bind(&key.route).bind(&key.sent).execute(conn).await.map(|_| ()))?;
         tx.commit().await
     }
 }
@@ -170,7 +170,7 @@ async fn insert(
         WHERE idempotency.expires_at <= $6";
     let key = &entry.key;
     let rows = on!(tx, conn => sqlx::query(SQL)
-        .bind(&key.tenant).bind(&key.route).bind(&key.key).bind(&entry.request_hash)
+        .bind(&key.tenant).bind(&key.route).bind(&key.sent).bind(&entry.request_hash)
         .bind(command_id).bind(now.millis()).bind(expires_at.millis())
         .execute(conn).await.map(|done| done.rows_affected()))?;
     Ok(rows == 1)
@@ -180,7 +180,7 @@ async fn find(tx: &mut Tx, key: &Key) -> Result<Option<Row>, db::Error> {
     const SQL: &str = "SELECT req_hash, state, command_id, status, headers, body, created_at FROM idempotency
         WHERE tenant = $1 AND route = $2 AND key = $3";
     on!(tx, conn => sqlx::query_as::<_, Row>(SQL)
-        .bind(&key.tenant).bind(&key.route).bind(&key.key).fetch_optional(conn).await)
+        .bind(&key.tenant).bind(&key.route).bind(&key.sent).fetch_optional(conn).await)
 }
 
 /// Whether the command was started before `crashed_before` and is ours now.
@@ -188,7 +188,7 @@ async fn take_over(tx: &mut Tx, key: &Key, now: Timestamp, crashed_before: Times
     const SQL: &str = "UPDATE idempotency SET created_at = $4
         WHERE tenant = $1 AND route = $2 AND key = $3 AND state = 'started' AND created_at <= $5";
     let rows = on!(tx, conn => sqlx::query(SQL)
-        .bind(&key.tenant).bind(&key.route).bind(&key.key).bind(now.millis()).bind(crashed_before.millis())
+        .bind(&key.tenant).bind(&key.route).bind(&key.sent).bind(now.millis()).bind(crashed_before.millis())
         .execute(conn).await.map(|done| done.rows_affected()))?;
     Ok(rows == 1)
 }

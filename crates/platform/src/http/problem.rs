@@ -100,8 +100,8 @@ impl Problem {
     }
 
     /// 422 `VALIDATION` with every broken rule.
+    #[expect(clippy::needless_pass_by_value, reason = "the caller is done with them")]
     pub fn validation(violations: Violations) -> Self {
-        let violations = &violations;
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, "VALIDATION").errors(violations.iter().map(FieldError::from))
     }
 
@@ -188,6 +188,7 @@ mod status_number {
     use http::StatusCode;
     use serde::{Deserialize, Deserializer, Serializer, de::Error};
 
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature serde calls")]
     pub fn serialize<S: Serializer>(status: &StatusCode, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_u16(status.as_u16())
     }

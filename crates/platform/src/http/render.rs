@@ -67,11 +67,11 @@ pub(super) async fn layer(request: Request, next: Next) -> Response {
     };
     let mut response = next.run(request).await;
     if let Some(problem) = response.extensions_mut().remove::<Problem>() {
-        return rewrite(response, &problem, &occurrence);
+        return rewrite(&response, &problem, &occurrence);
     }
     if is_bare_refusal(&response) {
         let problem = of_status(response.status());
-        return rewrite(response, &problem, &occurrence);
+        return rewrite(&response, &problem, &occurrence);
     }
     response
 }
@@ -81,7 +81,7 @@ fn instance(uri: &Uri) -> String {
     uri.path().to_owned()
 }
 
-fn rewrite(response: Response, problem: &Problem, occurrence: &Occurrence) -> Response {
+fn rewrite(response: &Response, problem: &Problem, occurrence: &Occurrence) -> Response {
     let mut written = write(problem, occurrence);
     for (name, value) in response.headers() {
         if !matches!(*name, header::CONTENT_TYPE | header::CONTENT_LENGTH | header::TRANSFER_ENCODING)
