@@ -7,7 +7,6 @@ use kernel::Clock;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    auth::TokenVerifier,
     db::{Db, DbConfig, Error, MigrationSet, PLATFORM},
     lifecycle::Lifecycle,
     messaging::{Consumer, Inlet, Relay, RetryTimer},
@@ -24,8 +23,6 @@ pub struct Platform {
     pub databases: Databases,
     /// Object storage.
     pub objects: Objects,
-    /// Who checks tokens.
-    pub verifier: Arc<dyn TokenVerifier>,
     /// The jail for ffmpeg.
     pub sandbox: Arc<Sandbox>,
     /// Background tasks.
