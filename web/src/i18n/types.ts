@@ -1,0 +1,13 @@
+import type common from './locales/en/common.json';
+import type viewer from './locales/en/viewer.json';
+
+/** Every message id there is; an unknown one does not compile. */
+export type MessageIds = keyof typeof common | keyof typeof viewer;
+
+declare global {
+  namespace FormatjsIntl {
+    interface Message {
+      ids: MessageIds;
+    }
+  }
+}

@@ -1,0 +1,18 @@
+import { createFileRoute, Outlet } from '@tanstack/react-router';
+import { Suspense } from 'react';
+import { AreaMessages } from '@/i18n/provider';
+import { ViewerShell } from '@/shell/viewer-shell';
+
+export const Route = createFileRoute('/_viewer')({ component: Viewer });
+
+function Viewer() {
+  return (
+    <Suspense>
+      <AreaMessages area="viewer">
+        <ViewerShell>
+          <Outlet />
+        </ViewerShell>
+      </AreaMessages>
+    </Suspense>
+  );
+}

@@ -1,0 +1,30 @@
+import { queryOptions } from '@tanstack/react-query';
+import { body, client } from '@/api/client';
+import { isProblem } from '@/api/problem';
+import type { Me } from '@/api/types';
+
+/** Who is signed in; `null` for a visitor. */
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  queryFn: async ({ signal }): Promise<Me | null> => {
+    try {
+      return (await body(client.GET('/api/v1/me', { signal }))).data;
+    } catch (error) {
+      if (isProblem(error) && error.status === 401) {
+        return null;
+      }
+      throw error;
+    }
+  },
+  staleTime: 5 * 60_000,
+});
+
+export const siteQuery = queryOptions({
+  queryKey: ['site'],
+  queryFn: async ({ signal }) => (await body(client.GET('/api/v1/site', { signal }))).data,
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+export async function signOut(): Promise<void> {
+  await client.POST('/auth/logout');
+}

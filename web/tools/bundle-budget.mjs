@@ -1,0 +1,79 @@
+// Fails when what a viewer downloads is heavier than the budgets, counted from Vite's manifest.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+const DIST = 'dist';
+const KB = 1000;
+const manifest = JSON.parse(readFileSync(join(DIST, '.vite/manifest.json'), 'utf8'));
+
+function gzipped(file) {
+  return gzipSync(readFileSync(join(DIST, file)), { level: 9 }).length;
+}
+
+/** Every file that opening these manifest entries downloads: static imports and their styles. */
+function closure(keys, seen = new Set()) {
+  for (const key of keys) {
+    const chunk = manifest[key];
+    if (chunk && !seen.has(key)) {
+      seen.add(key);
+      closure(chunk.imports ?? [], seen);
+    }
+  }
+  return seen;
+}
+
+function filesOf(keys) {
+  const files = new Set();
+  for (const key of keys) {
+    files.add(manifest[key].file);
+    for (const css of manifest[key].css ?? []) {
+      files.add(css);
+    }
+  }
+  return files;
+}
+
+function weigh(files, extension) {
+  return [...files]
+    .filter((file) => file.endsWith(extension))
+    .reduce((sum, file) => sum + gzipped(file), 0);
+}
+
+function keysMatching(pattern) {
+  const keys = Object.keys(manifest).filter((key) => pattern.test(key));
+  if (keys.length === 0) {
+    throw new Error(`no chunk matches ${pattern}`);
+  }
+  return keys;
+}
+
+const home = filesOf(
+  closure(
+    keysMatching(
+      /^(index\.html|src\/routes\/_viewer(\/index)?\.tsx.*|src\/i18n\/locales\/pt-BR\/(common|viewer)\.json)$/,
+    ),
+  ),
+);
+const watch = filesOf(closure(keysMatching(/^(src\/routes\/watch.*|.*hls\.js.*)$/)));
+const extra = new Set([...watch].filter((file) => !home.has(file)));
+
+const rows = [
+  ['viewer home, script', weigh(home, '.js'), 200 * KB],
+  ['viewer home, styles', weigh(home, '.css'), 25 * KB],
+  ['watch page adds', weigh(extra, '.js') + weigh(extra, '.css'), 260 * KB],
+];
+
+const studio = [...home, ...watch].filter((file) => /assets\/studio-/.test(file));
+let failed = studio.length > 0;
+for (const file of studio) {
+  console.error(`a viewer page downloads ${file}`);
+}
+for (const [name, size, limit] of rows) {
+  const ok = size <= limit;
+  failed ||= !ok;
+  console.log(
+    `${ok ? 'ok   ' : 'OVER '} ${name}: ${(size / KB).toFixed(1)} of ${limit / KB} kB gzipped`,
+  );
+}
+process.exit(failed ? 1 : 0);
