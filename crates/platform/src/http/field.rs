@@ -1,10 +1,11 @@
 //! A field of a request body that never fails to be read, so that one answer names every wrong field.
 
 use kernel::{Code, Violation, Violations};
-use serde::{Deserialize, Deserializer, de::DeserializeOwned};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeOwned};
 use serde_json::{Map, Value};
 use utoipa::{
-    PartialSchema, ToSchema,
+    __dev::ComposeSchema,
+    ToSchema,
     openapi::{RefOr, Schema},
 };
 
@@ -76,19 +77,24 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for Field<T> {
     }
 }
 
-impl<T> PartialSchema for Field<T>
-where
-    Option<T>: PartialSchema,
-{
-    fn schema() -> RefOr<Schema> {
-        Option::<T>::schema()
+/// The document wants the value of an absent field; [`Api`](super::Api) takes the `null` out again.
+impl<T: Serialize> Serialize for Field<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Value(value) => serializer.serialize_some(value),
+            Self::Absent | Self::Null | Self::Invalid => serializer.serialize_none(),
+        }
     }
 }
 
-impl<T: ToSchema> ToSchema for Field<T>
-where
-    Option<T>: PartialSchema,
-{
+/// In the document, a `T` or null.
+impl<T: ComposeSchema> ComposeSchema for Field<T> {
+    fn compose(schemas: Vec<RefOr<Schema>>) -> RefOr<Schema> {
+        Option::<T>::compose(schemas)
+    }
+}
+
+impl<T: ToSchema + ComposeSchema> ToSchema for Field<T> {
     fn name() -> std::borrow::Cow<'static, str> {
         T::name()
     }

@@ -9,7 +9,8 @@ use http::request::Parts;
 use kernel::Direction;
 use serde::{Deserialize, Deserializer, de::DeserializeOwned};
 use utoipa::{
-    PartialSchema, ToSchema,
+    __dev::ComposeSchema,
+    ToSchema,
     openapi::{RefOr, Schema},
 };
 
@@ -52,19 +53,13 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for CommaList<T> {
     }
 }
 
-impl<T> PartialSchema for CommaList<T>
-where
-    Vec<T>: PartialSchema,
-{
-    fn schema() -> RefOr<Schema> {
-        Vec::<T>::schema()
+impl<T: ComposeSchema> ComposeSchema for CommaList<T> {
+    fn compose(schemas: Vec<RefOr<Schema>>) -> RefOr<Schema> {
+        Vec::<T>::compose(schemas)
     }
 }
 
-impl<T: ToSchema> ToSchema for CommaList<T>
-where
-    Vec<T>: PartialSchema,
-{
+impl<T: ToSchema + ComposeSchema> ToSchema for CommaList<T> {
     fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
         T::schemas(schemas);
     }

@@ -1,0 +1,1 @@
+//! Placeholder module until the token tests below.

@@ -1,0 +1,6 @@
+//! The platform through its public surface.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "tests fail by panicking")]
+
+mod auth;
+mod grpc;
+mod http;
