@@ -10,26 +10,14 @@ use axum::{
     routing::{MethodFilter, MethodRouter, on},
 };
 use http::Method;
-use utoipa::{
-    PartialSchema, ToSchema,
-    openapi::{
-        ContentBuilder, OpenApi, Ref, RefOr, ResponseBuilder,
-        extensions::ExtensionsBuilder,
-        path::{Operation, PathItem, Paths},
-        security::{Http, HttpAuthScheme, SecurityRequirement, SecurityScheme},
-    },
-};
+use utoipa::openapi::{OpenApi, path::Paths};
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 
 use super::{
-    FieldError, Idempotency, Policy, RouteRule,
+    Idempotency, Policy, RouteRule, document,
     idempotency::{self, KeyRule},
-    policy::{self, RULES},
-    render::Document,
+    policy,
 };
-
-/// The name of the security scheme in the document.
-const BEARER: &str = "bearer";
 
 /// A service's endpoints. No route gets in without a [`Policy`].
 pub struct Api<S = ()> {
@@ -105,7 +93,7 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
             router = routes.install(router, self.idempotency.as_ref());
         }
         let (router, document) = router.split_for_parts();
-        (router.with_state(state), finished(document, self.name, &rules))
+        (router.with_state(state), document::finished(document, self.name, &rules))
     }
 }
 
@@ -118,8 +106,8 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
             rules.push(RouteRule::new(path, method.as_str(), self.policy, false));
         }
         for (path, item) in &mut self.router.1.paths {
-            for (method, operation) in operations(item) {
-                complete(operation, self.policy);
+            for (method, operation) in document::operations(item) {
+                document::complete(operation, self.policy);
                 rules.push(RouteRule::new(path, method.as_str(), self.policy, key_required && method == Method::POST));
             }
         }
@@ -149,41 +137,4 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
             async move { idempotency::layer(&idempotency, key, request, next).await }
         }))
     }
-}
-
-fn operations(item: &mut PathItem) -> impl Iterator<Item = (Method, &mut Operation)> {
-    [
-        (Method::GET, &mut item.get),
-        (Method::PUT, &mut item.put),
-        (Method::POST, &mut item.post),
-        (Method::DELETE, &mut item.delete),
-        (Method::OPTIONS, &mut item.options),
-        (Method::HEAD, &mut item.head),
-        (Method::PATCH, &mut item.patch),
-    ]
-    .into_iter()
-    .filter_map(|(method, operation)| Some((method, operation.as_mut()?)))
-}
-
-/// Every operation may answer a problem, and says whether it needs a token.
-fn complete(operation: &mut Operation, policy: Policy) {
-    let schema = Ref::from_schema_name("Problem");
-    let content = ContentBuilder::new().schema(Some(schema)).build();
-    let problem = ResponseBuilder::new().description("refused").content("application/problem+json", content).build();
-    operation.responses.responses.entry("default".to_owned()).or_insert(RefOr::T(problem));
-    if policy != Policy::Public {
-        operation.security = Some(vec![SecurityRequirement::new(BEARER, Vec::<String>::new())]);
-    }
-}
-
-fn finished(mut document: OpenApi, name: &str, rules: &[RouteRule]) -> OpenApi {
-    name.clone_into(&mut document.info.title);
-    env!("CARGO_PKG_VERSION").clone_into(&mut document.info.version);
-    let components = document.components.get_or_insert_default();
-    components.schemas.insert("Problem".to_owned(), Document::schema());
-    components.schemas.insert(FieldError::name().into_owned(), FieldError::schema());
-    components.add_security_scheme(BEARER, SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)));
-    let rules = serde_json::to_value(rules).unwrap_or_default();
-    document.extensions.get_or_insert_default().merge(ExtensionsBuilder::new().add(RULES, rules).build());
-    document
 }

@@ -9,9 +9,25 @@ use utoipa::{
     openapi::{RefOr, Schema},
 };
 
-/// What a JSON object holds under a name. Give the struct `#[serde(default)]`, so that absent fields are [`Absent`].
+/// What a JSON object holds under a name. A body is a struct of them:
 ///
-/// [`Absent`]: Field::Absent
+/// ```
+/// # use platform::http::{Field, Unknown};
+/// #[derive(Default, serde::Deserialize, serde::Serialize, utoipa::ToSchema)]
+/// #[serde(default)]
+/// struct CategoryBody {
+///     #[schema(inline)]
+///     name: Field<String>,
+///     #[schema(inline)]
+///     is_active: Field<bool>,
+///     #[serde(flatten)]
+///     #[schema(ignore)]
+///     unknown: Unknown,
+/// }
+/// ```
+///
+/// Without `inline` the document would hold one schema for the fields of all types of that name; the API refuses to
+/// be put together then, in builds with debug assertions.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Field<T> {
     /// The name does not occur.
@@ -95,10 +111,6 @@ impl<T: ComposeSchema> ComposeSchema for Field<T> {
 }
 
 impl<T: ToSchema + ComposeSchema> ToSchema for Field<T> {
-    fn name() -> std::borrow::Cow<'static, str> {
-        T::name()
-    }
-
     fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
         T::schemas(schemas);
     }
@@ -115,6 +127,13 @@ impl Unknown {
             let escaped = name.replace('~', "~0").replace('/', "~1");
             violations.add(Violation::new(format!("{parent}/{escaped}"), Code::UnknownField));
         }
+    }
+}
+
+/// Nothing of it is ever sent; a body with a default value has to be serializable for the document.
+impl Serialize for Unknown {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(std::iter::empty::<((), ())>())
     }
 }
 

@@ -5,6 +5,7 @@ mod answer;
 mod api;
 mod caller;
 mod deadline;
+mod document;
 mod extract;
 mod field;
 mod idempotency;

@@ -19,7 +19,8 @@ use super::Problem;
 /// The query as a struct `T` of `Option`s, [`CommaList`]s and plain values. Parameters that `T` does not name, and
 /// values that do not fit, are 422 `QUERY_INVALID`. A `u32` is clamped instead of refused, because pages are.
 ///
-/// `T` cannot use `#[serde(flatten)]`: its fields would not be known.
+/// `T` cannot use `#[serde(flatten)]`: its fields would not be known. In its `IntoParams`, enums and [`CommaList`]s
+/// need `#[param(inline)]`, because nothing else puts their schema into the document.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Query<T>(pub T);
 

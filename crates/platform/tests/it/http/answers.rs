@@ -68,7 +68,11 @@ fn the_document_describes_nullable_fields_lists_and_problems() {
     let (_, document) = api(Things::default(), None);
     let document = serde_json::to_value(&document).unwrap();
     let body = &document["components"]["schemas"]["ThingBody"]["properties"];
-    assert_eq!(body["title"]["type"], serde_json::json!(["string", "null"]), "{body}");
+    let nullable = |schema: Value| serde_json::json!({"oneOf": [{"type": "null"}, schema]});
+    assert_eq!(body["title"], nullable(serde_json::json!({"type": "string"})), "{body}");
+    let start = serde_json::json!({"type": "integer", "format": "int64"});
+    let markers = serde_json::json!({"type": "object", "properties": {"start": nullable(start)}});
+    assert_eq!(body["markers"], nullable(markers), "{body}");
     assert_eq!(body.as_object().unwrap().keys().collect::<Vec<_>>(), ["markers", "tags", "title", "year"]);
     let parameters = document["paths"]["/things"]["get"]["parameters"].as_array().unwrap();
     let tags = parameters.iter().find(|parameter| parameter["name"] == "tags").unwrap();

@@ -43,11 +43,15 @@ pub struct Things {
 #[derive(Clone, Default, Deserialize, Serialize, ToSchema)]
 #[serde(default)]
 struct ThingBody {
+    #[schema(inline)]
     title: Field<String>,
+    #[schema(inline)]
     year: Field<i32>,
+    #[schema(inline)]
     tags: Field<Vec<Uuid>>,
+    #[schema(inline)]
     markers: Field<MarkersBody>,
-    #[serde(flatten, skip_serializing)]
+    #[serde(flatten)]
     #[schema(ignore)]
     unknown: Unknown,
 }
@@ -55,8 +59,9 @@ struct ThingBody {
 #[derive(Clone, Default, Deserialize, Serialize, ToSchema)]
 #[serde(default)]
 struct MarkersBody {
+    #[schema(inline)]
     start: Field<i64>,
-    #[serde(flatten, skip_serializing)]
+    #[serde(flatten)]
     #[schema(ignore)]
     unknown: Unknown,
 }
@@ -73,11 +78,15 @@ struct ThingQuery {
     page: Option<u32>,
     per_page: Option<u32>,
     search: Option<String>,
+    #[param(inline)]
     sort: Option<Sort>,
+    #[param(inline)]
     dir: Option<Dir>,
     #[serde(default)]
+    #[param(inline)]
     tags: CommaList<Uuid>,
     #[serde(default)]
+    #[param(inline)]
     kinds: CommaList<Sort>,
     year: Option<i32>,
     is_active: Option<bool>,
@@ -161,7 +170,7 @@ async fn own_code() -> Problem {
 }
 
 async fn panic() -> &'static str {
-    panic!("the secret is 42")
+    panic!("the secret is out")
 }
 
 async fn slow() -> &'static str {

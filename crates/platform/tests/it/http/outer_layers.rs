@@ -10,7 +10,7 @@ use super::fixture::client;
 async fn an_unknown_path_and_a_wrong_method_are_problems() {
     let answer = client().get("/nowhere").await;
     assert_eq!((answer.status, answer.code()), (StatusCode::NOT_FOUND, "NOT_FOUND"));
-    let request = Request::delete("/things").body(Body::empty()).unwrap();
+    let request = Request::delete("/own-code").body(Body::empty()).unwrap();
     let answer = client().send(request).await;
     assert_eq!((answer.status, answer.code()), (StatusCode::METHOD_NOT_ALLOWED, "METHOD_NOT_ALLOWED"));
     assert!(answer.header("allow").contains("GET"), "{:?}", answer.headers);
@@ -20,7 +20,7 @@ async fn an_unknown_path_and_a_wrong_method_are_problems() {
 async fn a_panic_is_an_internal_error_without_details() {
     let answer = client().get("/panic").await;
     assert_eq!((answer.status, answer.code()), (StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL"));
-    assert!(!answer.json.to_string().contains("42"), "{}", answer.json);
+    assert!(!answer.json.to_string().contains("secret"), "{}", answer.json);
 }
 
 #[tokio::test(start_paused = true)]
