@@ -4,6 +4,6 @@
 mod auth;
 mod grpc;
 mod http;
-mod objects;
 mod jobs;
 mod messaging;
+mod objects;
