@@ -1,0 +1,142 @@
+//! Requests a client may make to the API: a token bucket for each subject, else for each network.
+
+use std::{
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+    time::Duration,
+};
+
+use axum::{
+    extract::{ConnectInfo, Request, State},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock};
+use http::{HeaderName, HeaderValue, StatusCode, header};
+use platform::http::Problem;
+use sha2::{Digest, Sha256};
+
+use crate::Config;
+
+/// What services read the client's address from; a client's own is dropped.
+pub const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
+/// Buckets that are looked through for full ones, to be dropped, after so many requests.
+const SWEEP_EVERY: u64 = 4_096;
+
+/// Whose bucket a request draws from.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Client {
+    /// By a hash of the session or token shown, valid or not.
+    Credential([u8; 32]),
+    Network(IpAddr),
+}
+
+/// The buckets of all clients.
+#[derive(Clone)]
+pub struct Limiter {
+    buckets: Arc<DefaultKeyedRateLimiter<Client>>,
+    config: Arc<Config>,
+    requests: Arc<std::sync::atomic::AtomicU64>,
+}
+
+impl Limiter {
+    pub fn new(config: &Arc<Config>) -> Self {
+        let limits = config.rate_limits;
+        let quota = Quota::per_minute(limits.per_minute).allow_burst(limits.burst);
+        Self { buckets: Arc::new(RateLimiter::keyed(quota)), config: config.clone(), requests: Arc::default() }
+    }
+
+    /// `Err` with the wait until the next request is allowed.
+    fn admit(&self, client: &Client) -> Result<(), Duration> {
+        let count = self.requests.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        if count % SWEEP_EVERY == SWEEP_EVERY - 1 {
+            self.buckets.retain_recent();
+        }
+        let clock = governor::clock::DefaultClock::default();
+        self.buckets.check_key(client).map_err(|refusal| refusal.wait_time_from(clock.now()))
+    }
+
+    /// The client's address: the connection's, or what a trusted proxy says.
+    fn address(&self, request: &Request) -> IpAddr {
+        let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
+        let peer = peer.map_or(IpAddr::from([127, 0, 0, 1]), |info| info.0.ip().to_canonical());
+        if !self.config.trusted_proxies.contains(&peer) {
+            return peer;
+        }
+        let forwarded = request.headers().get(&FORWARDED_FOR).and_then(|value| value.to_str().ok());
+        let last = forwarded.and_then(|list| list.rsplit(',').next()).and_then(|text| text.trim().parse().ok());
+        last.unwrap_or(peer)
+    }
+}
+
+/// Refuses a request beyond the client's quota, before its body is read.
+pub async fn enforce(State(limiter): State<Limiter>, mut request: Request, next: Next) -> Response {
+    let address = limiter.address(&request);
+    if let Ok(value) = HeaderValue::from_str(&address.to_string()) {
+        request.headers_mut().insert(FORWARDED_FOR, value);
+    }
+    if !is_limited(request.uri().path()) {
+        return next.run(request).await;
+    }
+    match limiter.admit(&client(&request, address)) {
+        Ok(()) => next.run(request).await,
+        Err(wait) => {
+            let problem = Problem::new(StatusCode::TOO_MANY_REQUESTS, "RATE_LIMITED").retry_after(wait);
+            problem.into_response()
+        }
+    }
+}
+
+/// Segments and files of the web app come in bursts and cost little; they are bounded by the grant.
+fn is_limited(path: &str) -> bool {
+    ["/api/", "/auth/", "/realms/", "/login"].iter().any(|prefix| path.starts_with(prefix))
+}
+
+fn client(request: &Request, address: IpAddr) -> Client {
+    let credential = request.headers().get(header::AUTHORIZATION).or_else(|| request.headers().get(header::COOKIE));
+    match credential {
+        Some(value) if request.uri().path().starts_with("/api/") => {
+            Client::Credential(Sha256::digest(value.as_bytes()).into())
+        }
+        _ => Client::Network(network(address)),
+    }
+}
+
+/// The IPv4 /24 or IPv6 /64 an address lies in: what one subscriber line usually has.
+fn network(address: IpAddr) -> IpAddr {
+    match address {
+        IpAddr::V4(address) => {
+            let [a, b, c, _] = address.octets();
+            IpAddr::from([a, b, c, 0])
+        }
+        IpAddr::V6(address) => {
+            let [a, b, c, d, ..] = address.segments();
+            IpAddr::from([a, b, c, d, 0, 0, 0, 0])
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::num::NonZeroU32;
+
+    use super::*;
+
+    #[test]
+    fn a_client_is_its_network_and_not_its_address() {
+        assert_eq!(network("192.0.2.77".parse().unwrap()), network("192.0.2.1".parse().unwrap()));
+        assert_ne!(network("192.0.2.77".parse().unwrap()), network("192.0.3.77".parse().unwrap()));
+        assert_eq!(network("2001:db8::1".parse().unwrap()), network("2001:db8::ffff".parse().unwrap()));
+    }
+
+    #[test]
+    fn a_burst_beyond_the_quota_is_refused_and_another_client_is_not_affected() {
+        let mut config = Config::default();
+        config.rate_limits.burst = NonZeroU32::new(3).unwrap();
+        let limiter = Limiter::new(&Arc::new(config));
+        let (one, other) = (Client::Credential([1; 32]), Client::Credential([2; 32]));
+        assert!((0..3).all(|_| limiter.admit(&one).is_ok()));
+        assert!(limiter.admit(&one).unwrap_err() > Duration::ZERO);
+        assert!(limiter.admit(&other).is_ok());
+    }
+}
