@@ -1,0 +1,72 @@
+# The commands of the project. A fresh machine needs Rust, Node and make; the rest is fetched by scripts/setup.sh.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+
+CARGO_OPTIONS := --locked
+BINARY := target/debug/codeflix
+
+# The binary carries the built web apps. Folders are listed too: their time changes when a file in them is removed.
+WEB := web/dist/index.html
+WEB_SOURCES := $(shell find web -mindepth 1 \( -path web/node_modules -o -path web/dist -o -path web/e2e \) -prune -o -print)
+
+.PHONY: help
+help: ## List the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+
+.PHONY: run
+run: setup $(WEB) ## Build Codeflix and start it with a demo catalogue
+	cargo build $(CARGO_OPTIONS) --package codeflix --bin codeflix
+	exec $(BINARY) up --demo
+
+.PHONY: test
+test: setup-test $(WEB) web-check ## Run all tests: web, Rust (on SQLite and PostgreSQL), the story in a browser
+	npm --prefix web test
+	cargo test $(CARGO_OPTIONS) --workspace
+	$(MAKE) --no-print-directory story
+
+.PHONY: check
+check: setup-test $(WEB) web-check ## Check format, lints, architecture and generated schemas
+	cargo fmt --check
+	cargo clippy $(CARGO_OPTIONS) --workspace --all-targets -- --deny warnings
+	cargo test $(CARGO_OPTIONS) --package codeflix --test it architecture
+	cargo build $(CARGO_OPTIONS) --package codeflix --bin codeflix
+	rm -rf target/schemas
+	$(BINARY) schemas target/schemas
+	diff -ru schemas target/schemas || { echo 'schemas/ is out of date: run "make schemas" and commit it'; false; }
+
+.PHONY: story
+story: setup-test $(WEB) ## Run only the browser story: sign up, subscribe, upload, publish, search, play, resume
+	cargo build $(CARGO_OPTIONS) --package codeflix --bin codeflix
+	CODEFLIX_BINARY=$(abspath $(BINARY)) npm --prefix web run story
+
+.PHONY: bench
+bench: setup-test $(WEB) ## Measure; ONLY=group measures one group. Figures go to target/bench.json, too
+	cargo build $(CARGO_OPTIONS) --package codeflix --bins
+	target/debug/codeflix-bench --json target/bench.json $(ONLY)
+
+.PHONY: schemas
+schemas: setup $(WEB) ## Write schemas/ anew: OpenAPI, events, configuration
+	cargo build $(CARGO_OPTIONS) --package codeflix --bin codeflix
+	rm -rf schemas
+	$(BINARY) schemas schemas
+
+.PHONY: setup
+setup:
+	@scripts/setup.sh run
+
+.PHONY: setup-test
+setup-test:
+	@scripts/setup.sh test
+
+$(WEB): $(WEB_SOURCES)
+	npm --prefix web run build
+	@touch $@
+
+# Lints, types, translations, and the size of what was built.
+.PHONY: web-check
+web-check: $(WEB)
+	cd web && npm run lint && npm run types && npm run i18n && node tools/bundle-budget.mjs
