@@ -77,7 +77,10 @@ fn the_document_describes_nullable_fields_lists_and_problems() {
     let parameters = document["paths"]["/things"]["get"]["parameters"].as_array().unwrap();
     let tags = parameters.iter().find(|parameter| parameter["name"] == "tags").unwrap();
     assert_eq!(tags["schema"]["type"], "array", "{tags}");
-    assert_eq!(document["components"]["schemas"]["List_Thing"]["properties"]["meta"]["$ref"], "#/components/schemas/Meta");
+    assert_eq!(
+        document["components"]["schemas"]["List_Thing"]["properties"]["meta"]["$ref"],
+        "#/components/schemas/Meta"
+    );
     for (path, item) in document["paths"].as_object().unwrap() {
         for (method, operation) in item.as_object().unwrap() {
             let problem = &operation["responses"]["default"]["content"]["application/problem+json"]["schema"]["$ref"];

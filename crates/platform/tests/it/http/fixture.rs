@@ -132,7 +132,12 @@ async fn list(Query(query): Query<ThingQuery>) -> List<Thing> {
     let request = PageRequest::new(query.page, query.per_page);
     let title = format!(
         "{:?} {:?} {:?} {:?} {:?} {:?}",
-        query.search, query.sort, query.dir.map(kernel::Direction::from), query.kinds, query.year, query.is_active
+        query.search,
+        query.sort,
+        query.dir.map(kernel::Direction::from),
+        query.kinds,
+        query.year,
+        query.is_active
     );
     let items = query.tags.0.into_iter().map(|id| Thing { id, title: title.clone(), year: None }).collect();
     List::from(Page { items, total: 31, request })

@@ -83,8 +83,7 @@ async fn a_query_is_read_with_lists_repeated_or_comma_separated() {
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.json);
     let ids: Vec<_> = answer.json["data"].as_array().unwrap().iter().map(|thing| thing["id"].clone()).collect();
     assert_eq!(ids, [a, b, c].map(|id| serde_json::Value::from(id.to_string())));
-    let expected =
-        r#"Some("ação x") Some(CreatedAt) Some(Descending) [Title, CreatedAt] Some(-5) Some(false)"#;
+    let expected = r#"Some("ação x") Some(CreatedAt) Some(Descending) [Title, CreatedAt] Some(-5) Some(false)"#;
     assert_eq!(answer.json["data"][0]["title"], expected);
     let meta = serde_json::json!({"current_page": 2, "per_page": 10, "last_page": 4, "total": 31});
     assert_eq!(answer.json["meta"], meta);
@@ -92,7 +91,8 @@ async fn a_query_is_read_with_lists_repeated_or_comma_separated() {
 
 #[tokio::test]
 async fn pages_are_clamped_and_never_refused() {
-    for (query, page, per_page) in [("page=0&per_page=0", 1, 1), ("page=-3&per_page=99999999999", 1, 100), ("", 1, 15)] {
+    for (query, page, per_page) in [("page=0&per_page=0", 1, 1), ("page=-3&per_page=99999999999", 1, 100), ("", 1, 15)]
+    {
         let answer = client().get(&format!("/things?{query}")).await;
         assert_eq!(answer.json["meta"]["current_page"], page, "{query}");
         assert_eq!(answer.json["meta"]["per_page"], per_page, "{query}");

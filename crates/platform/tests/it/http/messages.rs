@@ -45,7 +45,17 @@ fn every_field_code_has_a_text() {
         Required, UnknownField,
     };
     let codes = [
-        Required, Blank, Length, Range, Format, NotInSet, NotFound, Duplicate, Mismatch, UnknownField, Immutable,
+        Required,
+        Blank,
+        Length,
+        Range,
+        Format,
+        NotInSet,
+        NotFound,
+        Duplicate,
+        Mismatch,
+        UnknownField,
+        Immutable,
         GenreOutsideCategories,
     ];
     let [(_, english), ..] = tables();

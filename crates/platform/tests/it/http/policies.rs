@@ -25,9 +25,7 @@ async fn every_route_admits_whom_its_policy_names_and_nobody_else() {
     let guarded: Vec<_> = rules.iter().filter(|rule| rule.signed_in).collect();
     assert_eq!(guarded.len(), 3, "{rules:?}");
     for rule in guarded {
-        for (token, code) in
-            [(None, "TOKEN_MISSING"), (Some("forged"), "TOKEN_INVALID"), (Some("old"), "TOKEN_TIME")]
-        {
+        for (token, code) in [(None, "TOKEN_MISSING"), (Some("forged"), "TOKEN_INVALID"), (Some("old"), "TOKEN_TIME")] {
             let answer = call(&client, rule, token).await;
             assert_eq!((answer.status.as_u16(), answer.code()), (401, code), "{rule:?}");
             assert!(answer.header("www-authenticate").starts_with("Bearer"), "{rule:?}");
@@ -60,7 +58,8 @@ async fn a_public_route_serves_anybody_and_knows_who_signed_in() {
 
 #[tokio::test]
 async fn a_request_with_two_authorization_headers_is_refused() {
-    let request = Request::post("/things").header("authorization", "Bearer alice").header("authorization", "Bearer bob");
+    let request =
+        Request::post("/things").header("authorization", "Bearer alice").header("authorization", "Bearer bob");
     let answer = client().send(request.body(Body::empty()).unwrap()).await;
     assert_eq!(answer.code(), "TOKEN_INVALID");
 }

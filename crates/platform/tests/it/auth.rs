@@ -1,1 +1,0 @@
-//! Placeholder module until the token tests below.

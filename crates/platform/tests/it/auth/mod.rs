@@ -1,0 +1,5 @@
+//! Access tokens: which are accepted, and with which keys.
+
+mod issuer;
+mod keys;
+mod tokens;
