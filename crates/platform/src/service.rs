@@ -11,7 +11,7 @@ use crate::{
     lifecycle::Lifecycle,
     messaging::{Consumer, Inlet, Relay, RetryTimer},
     objects::Objects,
-    sandbox::Sandbox,
+    sandbox::{FfmpegTools, Sandbox},
 };
 
 /// The engines under the services, chosen once by the binary.
@@ -24,7 +24,9 @@ pub struct Platform {
     /// Object storage.
     pub objects: Objects,
     /// The jail for ffmpeg.
-    pub sandbox: Arc<Sandbox>,
+    pub sandbox: Sandbox,
+    /// The ffmpeg to run in it.
+    pub tools: FfmpegTools,
     /// Background tasks.
     pub lifecycle: Lifecycle,
     /// Names this process in leases.
