@@ -27,6 +27,8 @@ pub struct Platform {
     pub sandbox: Sandbox,
     /// The ffmpeg to run in it.
     pub tools: FfmpegTools,
+    /// A folder for work in progress, on the file system of the objects; emptied at start.
+    pub scratch: PathBuf,
     /// Background tasks.
     pub lifecycle: Lifecycle,
     /// Names this process in leases.
