@@ -1,6 +1,11 @@
 //! Logs and metrics of the process.
 
-use std::{fs, io::IsTerminal, sync::OnceLock, time::Duration};
+use std::{
+    fs,
+    io::IsTerminal,
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
 
 use http::{Method, StatusCode};
 use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder, PrometheusHandle};
@@ -11,7 +16,7 @@ const BUCKETS: [f64; 12] = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0
 /// Size of a memory page where `/proc` counts in pages.
 const PAGE_BYTES: u32 = 4_096;
 
-static METRICS: OnceLock<PrometheusHandle> = OnceLock::new();
+static METRICS: Mutex<Option<PrometheusHandle>> = Mutex::new(None);
 
 /// How log lines are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -51,7 +56,8 @@ pub fn init_logs(levels: &str, format: LogFormat) -> Result<(), TelemetryError> 
 
 /// Starts metrics; a second call changes nothing.
 pub fn init_metrics() -> Result<(), TelemetryError> {
-    if METRICS.get().is_some() {
+    let mut metrics = METRICS.lock().unwrap_or_else(PoisonError::into_inner);
+    if metrics.is_some() {
         return Ok(());
     }
     let handle = PrometheusBuilder::new()
@@ -61,14 +67,14 @@ pub fn init_metrics() -> Result<(), TelemetryError> {
     metrics::describe_histogram!("http_request_seconds", "Time until an answer began.");
     metrics::describe_gauge!("process_resident_memory_bytes", "Memory of this process.");
     metrics::describe_gauge!("process_open_fds", "Open file descriptors of this process.");
-    // A second thread that was faster installed its own; the loser's error was returned above.
-    let _ = METRICS.set(handle);
+    *metrics = Some(handle);
     Ok(())
 }
 
 /// All metrics in the text format of Prometheus; empty if metrics were not started.
 pub fn render() -> String {
-    let Some(handle) = METRICS.get() else {
+    let handle = METRICS.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    let Some(handle) = handle else {
         return String::new();
     };
     observe_process();

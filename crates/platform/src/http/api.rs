@@ -60,14 +60,14 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
         self.add(policy, KeyRule::Required { keep }, routes, None)
     }
 
-    /// Adds a handler without a schema: media, event streams, uploads. A path may be added once per method.
+    /// Adds a handler without a schema: bytes and event streams. A path may be added once per method.
     #[must_use]
     pub fn route<H, T>(self, policy: Policy, method: Method, path: &str, handler: H) -> Self
     where
         H: Handler<T, S>,
         T: 'static,
     {
-        // Unknown methods fall to the router's 405; the rule list would show them, and no service has one.
+        // Only CONNECT and methods of a caller's own invention have no filter; they would get GET's.
         let filter = MethodFilter::try_from(method.clone()).unwrap_or(MethodFilter::GET);
         let router = (Vec::new(), Paths::new(), on(filter, handler));
         self.add(policy, KeyRule::Optional, router, Some((path.to_owned(), method)))

@@ -15,7 +15,7 @@ use utoipa::{
 /// # use platform::http::{Field, Unknown};
 /// #[derive(Default, serde::Deserialize, serde::Serialize, utoipa::ToSchema)]
 /// #[serde(default)]
-/// struct CategoryBody {
+/// struct ThingBody {
 ///     #[schema(inline)]
 ///     name: Field<String>,
 ///     #[schema(inline)]

@@ -12,7 +12,7 @@ use tokio::time::Instant;
 use tower_http::catch_panic::CatchPanicLayer;
 use tracing::Instrument;
 
-use super::{Problem, RequestId, deadline, render, request_id};
+use super::{Problem, RequestId, conditional, deadline, render, request_id};
 use crate::telemetry;
 
 /// Limits of one listener.
@@ -36,6 +36,7 @@ pub fn kit(router: Router, settings: HttpSettings) -> Router {
         .layer(DefaultBodyLimit::max(settings.body_limit))
         .layer(from_fn(move |request: Request, next: Next| deadline::layer(settings.deadline, request, next)))
         .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn(conditional::layer))
         .layer(from_fn(render::layer))
         .layer(from_fn(observe))
         .layer(from_fn(identify))

@@ -104,8 +104,23 @@ pub fn message(language: Language, code: &str) -> Option<&'static str> {
 /// The text of a field code with its parameters filled in; a problem's text if the code is one of those.
 pub(super) fn field_message(language: Language, code: &str, params: &BTreeMap<String, Value>) -> Option<String> {
     let template = language.messages().fields.get(code).map(String::as_str).or_else(|| message(language, code))?;
-    Some(params.iter().fold(template.to_owned(), |text, (name, value)| {
-        let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        text.replace(&format!("{{{name}}}"), &value)
-    }))
+    Some(filled(template, params))
+}
+
+/// Puts the parameters in the braces; one that is not known is left open, and not told at all at the end.
+fn filled(template: &str, params: &BTreeMap<String, Value>) -> String {
+    let mut text = String::new();
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (name, after) = after.split_once('}').unwrap_or((after, ""));
+        text.push_str(before);
+        match params.get(name) {
+            Some(Value::String(value)) => text.push_str(value),
+            Some(value) => text.push_str(&value.to_string()),
+            None => text.push('…'),
+        }
+        rest = after;
+    }
+    text.push_str(rest);
+    text.trim_end_matches(": …").to_owned()
 }

@@ -4,6 +4,7 @@
 mod answer;
 mod api;
 mod caller;
+mod conditional;
 mod deadline;
 mod document;
 mod extract;

@@ -132,7 +132,7 @@ fn document(problem: &Problem, occurrence: &Occurrence) -> Document {
 
 fn translated(error: &FieldError, language: Language) -> FieldError {
     let message = field_message(language, &error.code, &error.params);
-    FieldError { message: message.unwrap_or_else(|| error.message.clone()), ..error.clone() }
+    FieldError { message: message.unwrap_or_else(|| error.code.to_string()), ..error.clone() }
 }
 
 fn reason(status: StatusCode) -> String {

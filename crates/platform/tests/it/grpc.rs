@@ -10,11 +10,11 @@ use contracts::identity::user_admin::{
     user_admin_server::{UserAdmin, UserAdminServer},
 };
 use platform::grpc::{Link, TimedLink};
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, task::JoinSet};
 use tonic::{Code, Request, Response, Status, service::Routes, transport::Channel};
 
 /// Longer than any deadline here, shorter than the patience of a person.
-const FOREVER: Duration = Duration::from_secs(60);
+const FOREVER: Duration = Duration::from_mins(1);
 
 /// Answers `CreateUser`, refuses `GrantRole`, and never finishes `DeleteUser`.
 struct Users;
@@ -47,19 +47,21 @@ fn router() -> Router {
     Routes::new(UserAdminServer::new(Users)).prepare().into_axum_router()
 }
 
-/// The same service by both ways.
-async fn links(deadline: Duration) -> [(&'static str, UserAdminClient<TimedLink>); 2] {
+/// The same service by both ways; over the network until the server is dropped.
+async fn links(deadline: Duration) -> (JoinSet<std::io::Result<()>>, [(&'static str, UserAdminClient<TimedLink>); 2]) {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
     let address = listener.local_addr().unwrap();
-    tokio::spawn(async move { axum::serve(listener, router()).await });
+    let mut server = JoinSet::new();
+    server.spawn(async move { axum::serve(listener, router()).await });
     let channel = Channel::from_shared(format!("http://{address}")).unwrap().connect_lazy();
-    [("memory", Link::Memory(router())), ("network", Link::Net(channel))]
-        .map(|(name, link)| (name, UserAdminClient::new(link.with_deadline(deadline))))
+    let links = [("memory", Link::Memory(router())), ("network", Link::Net(channel))];
+    (server, links.map(|(name, link)| (name, UserAdminClient::new(link.with_deadline(deadline)))))
 }
 
 #[tokio::test]
 async fn a_call_is_answered_or_refused_alike_by_both_ways() {
-    for (way, mut client) in links(Duration::from_secs(10)).await {
+    let (_server, links) = links(Duration::from_secs(10)).await;
+    for (way, mut client) in links {
         let request = CreateUserRequest { account_id: "a1".to_owned(), ..CreateUserRequest::default() };
         let answer = client.create_user(request).await.unwrap().into_inner();
         assert_eq!(answer.user_id, "a1", "{way}");
@@ -70,7 +72,8 @@ async fn a_call_is_answered_or_refused_alike_by_both_ways() {
 
 #[tokio::test]
 async fn a_call_that_takes_too_long_is_deadline_exceeded_by_both_ways() {
-    for (way, mut client) in links(Duration::from_millis(50)).await {
+    let (_server, links) = links(Duration::from_millis(50)).await;
+    for (way, mut client) in links {
         let late = client.delete_user(DeleteUserRequest::default()).await.unwrap_err();
         assert_eq!(late.code(), Code::DeadlineExceeded, "{way}: {late}");
     }
@@ -78,7 +81,8 @@ async fn a_call_that_takes_too_long_is_deadline_exceeded_by_both_ways() {
 
 #[tokio::test]
 async fn a_call_may_have_less_patience_than_its_link() {
-    for (way, mut client) in links(FOREVER).await {
+    let (_server, links) = links(FOREVER).await;
+    for (way, mut client) in links {
         let mut request = Request::new(DeleteUserRequest::default());
         request.set_timeout(Duration::from_millis(50));
         let late = client.delete_user(request).await.unwrap_err();

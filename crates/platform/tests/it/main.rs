@@ -7,3 +7,4 @@ mod http;
 mod jobs;
 mod messaging;
 mod objects;
+mod telemetry;

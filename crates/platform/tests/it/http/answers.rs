@@ -21,6 +21,18 @@ async fn a_version_is_told_as_an_etag() {
 }
 
 #[tokio::test]
+async fn whoever_has_the_present_version_is_not_sent_it_again() {
+    for (known, status) in
+        [("\"7\"", 304), ("W/\"7\"", 304), ("\"1\", \"7\"", 304), ("*", 304), ("\"6\"", 200), ("7", 200)]
+    {
+        let request = Request::get(format!("/things/{}", uuid::Uuid::nil())).header("if-none-match", known);
+        let answer = client().send(request.body(Body::empty()).unwrap()).await;
+        assert_eq!((answer.status.as_u16(), answer.header("etag")), (status, "\"7\""), "{known}");
+        assert_eq!(answer.json.is_null(), status == 304, "{known}");
+    }
+}
+
+#[tokio::test]
 async fn a_problem_is_told_in_the_language_asked_for() {
     for (wanted, tag, title, message) in [
         ("pt-BR,pt;q=0.9", "pt-BR", "Alguns campos não estão corretos", "Este campo é obrigatório"),
@@ -50,6 +62,13 @@ async fn a_code_without_a_text_is_told_by_its_detail() {
     let answer = client().get("/own-code").await;
     assert_eq!((answer.status, answer.code()), (StatusCode::CONFLICT, "NOBODY_KNOWS_THIS"));
     assert_eq!(answer.json["title"], "the moon is in the way");
+}
+
+#[tokio::test]
+async fn a_message_without_all_of_its_parameters_is_still_readable() {
+    let errors = client().get("/own-code").await.json["errors"].clone();
+    let messages: Vec<_> = errors.as_array().unwrap().iter().map(|error| error["message"].clone()).collect();
+    assert_eq!(messages, ["This must lie between 3 and …", "This does not exist", "MOON", "The file is empty"]);
 }
 
 #[tokio::test]

@@ -16,8 +16,9 @@ use kernel::{Clock, Page, PageRequest, SystemClock, Violations};
 use platform::{
     auth::{Authentication, Subject, TokenError, TokenVerifier},
     http::{
-        Api, Caller, CommaList, CommandCause, CommandId, Created, Data, Dir, Field, HttpSettings, Idempotency, IfMatch,
-        Json, List, MaybeCaller, NoDeadline, Path, Policy, Problem, Query, Unknown, etag, kit, routes,
+        Api, Caller, CommaList, CommandCause, CommandId, Created, Data, Dir, Field, FieldError, HttpSettings,
+        Idempotency, IfMatch, Json, List, MaybeCaller, NoDeadline, Path, Policy, Problem, Query, Unknown, etag, kit,
+        routes,
     },
 };
 use serde::{Deserialize, Serialize};
@@ -171,7 +172,12 @@ async fn order(CommandId(id): CommandId) -> Created<Thing> {
 
 #[utoipa::path(get, path = "/own-code", responses((status = 200, body = Data<Thing>)))]
 async fn own_code() -> Problem {
-    Problem::conflict("NOBODY_KNOWS_THIS").detail("the moon is in the way")
+    Problem::conflict("NOBODY_KNOWS_THIS").detail("the moon is in the way").errors([
+        FieldError::new("/a", "RANGE").with("min", 3),
+        FieldError::new("/b", "NOT_FOUND"),
+        FieldError::new("/c", "MOON"),
+        FieldError::new("file", "FILE_EMPTY"),
+    ])
 }
 
 async fn panic() -> &'static str {

@@ -7,3 +7,5 @@ mod input;
 mod messages;
 mod outer_layers;
 mod policies;
+
+pub use fixture::client;
