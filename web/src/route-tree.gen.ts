@@ -12,11 +12,13 @@ import { Route as rootRouteImport } from './routes/__root'
 import { Route as ViewerRouteImport } from './routes/_viewer'
 import { Route as ViewerIndexRouteImport } from './routes/_viewer/index'
 import { Route as ViewerAccountRouteImport } from './routes/_viewer/account'
+import { Route as ViewerCheckoutRouteImport } from './routes/_viewer/checkout'
 import { Route as ViewerMyListRouteImport } from './routes/_viewer/my-list'
 import { Route as ViewerPlansRouteImport } from './routes/_viewer/plans'
 import { Route as ViewerSearchRouteImport } from './routes/_viewer/search'
 import { Route as ViewerSignUpRouteImport } from './routes/_viewer/sign-up'
 import { Route as WatchIdRouteImport } from './routes/watch.$id'
+import { Route as ViewerBrowseGenreRouteImport } from './routes/_viewer/browse.$genre'
 import { Route as ViewerTitleIdRouteImport } from './routes/_viewer/title.$id'
 
 const ViewerRoute = ViewerRouteImport.update({
@@ -31,6 +33,11 @@ const ViewerIndexRoute = ViewerIndexRouteImport.update({
 const ViewerAccountRoute = ViewerAccountRouteImport.update({
   id: '/account',
   path: '/account',
+  getParentRoute: () => ViewerRoute,
+} as any)
+const ViewerCheckoutRoute = ViewerCheckoutRouteImport.update({
+  id: '/checkout',
+  path: '/checkout',
   getParentRoute: () => ViewerRoute,
 } as any)
 const ViewerMyListRoute = ViewerMyListRouteImport.update({
@@ -58,6 +65,11 @@ const WatchIdRoute = WatchIdRouteImport.update({
   path: '/watch/$id',
   getParentRoute: () => rootRouteImport,
 } as any)
+const ViewerBrowseGenreRoute = ViewerBrowseGenreRouteImport.update({
+  id: '/browse/$genre',
+  path: '/browse/$genre',
+  getParentRoute: () => ViewerRoute,
+} as any)
 const ViewerTitleIdRoute = ViewerTitleIdRouteImport.update({
   id: '/title/$id',
   path: '/title/$id',
@@ -67,33 +79,39 @@ const ViewerTitleIdRoute = ViewerTitleIdRouteImport.update({
 export interface FileRoutesByFullPath {
   '/': typeof ViewerIndexRoute
   '/account': typeof ViewerAccountRoute
+  '/checkout': typeof ViewerCheckoutRoute
   '/my-list': typeof ViewerMyListRoute
   '/plans': typeof ViewerPlansRoute
   '/search': typeof ViewerSearchRoute
   '/sign-up': typeof ViewerSignUpRoute
   '/watch/$id': typeof WatchIdRoute
+  '/browse/$genre': typeof ViewerBrowseGenreRoute
   '/title/$id': typeof ViewerTitleIdRoute
 }
 export interface FileRoutesByTo {
   '/account': typeof ViewerAccountRoute
+  '/checkout': typeof ViewerCheckoutRoute
   '/my-list': typeof ViewerMyListRoute
   '/plans': typeof ViewerPlansRoute
   '/search': typeof ViewerSearchRoute
   '/sign-up': typeof ViewerSignUpRoute
   '/watch/$id': typeof WatchIdRoute
   '/': typeof ViewerIndexRoute
+  '/browse/$genre': typeof ViewerBrowseGenreRoute
   '/title/$id': typeof ViewerTitleIdRoute
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
   '/_viewer': typeof ViewerRouteWithChildren
   '/_viewer/account': typeof ViewerAccountRoute
+  '/_viewer/checkout': typeof ViewerCheckoutRoute
   '/_viewer/my-list': typeof ViewerMyListRoute
   '/_viewer/plans': typeof ViewerPlansRoute
   '/_viewer/search': typeof ViewerSearchRoute
   '/_viewer/sign-up': typeof ViewerSignUpRoute
   '/watch/$id': typeof WatchIdRoute
   '/_viewer/': typeof ViewerIndexRoute
+  '/_viewer/browse/$genre': typeof ViewerBrowseGenreRoute
   '/_viewer/title/$id': typeof ViewerTitleIdRoute
 }
 export interface FileRouteTypes {
@@ -101,32 +119,38 @@ export interface FileRouteTypes {
   fullPaths:
     | '/'
     | '/account'
+    | '/checkout'
     | '/my-list'
     | '/plans'
     | '/search'
     | '/sign-up'
     | '/watch/$id'
+    | '/browse/$genre'
     | '/title/$id'
   fileRoutesByTo: FileRoutesByTo
   to:
     | '/account'
+    | '/checkout'
     | '/my-list'
     | '/plans'
     | '/search'
     | '/sign-up'
     | '/watch/$id'
     | '/'
+    | '/browse/$genre'
     | '/title/$id'
   id:
     | '__root__'
     | '/_viewer'
     | '/_viewer/account'
+    | '/_viewer/checkout'
     | '/_viewer/my-list'
     | '/_viewer/plans'
     | '/_viewer/search'
     | '/_viewer/sign-up'
     | '/watch/$id'
     | '/_viewer/'
+    | '/_viewer/browse/$genre'
     | '/_viewer/title/$id'
   fileRoutesById: FileRoutesById
 }
@@ -156,6 +180,13 @@ declare module '@tanstack/react-router' {
       path: '/account'
       fullPath: '/account'
       preLoaderRoute: typeof ViewerAccountRouteImport
+      parentRoute: typeof ViewerRoute
+    }
+    '/_viewer/checkout': {
+      id: '/_viewer/checkout'
+      path: '/checkout'
+      fullPath: '/checkout'
+      preLoaderRoute: typeof ViewerCheckoutRouteImport
       parentRoute: typeof ViewerRoute
     }
     '/_viewer/my-list': {
@@ -193,6 +224,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof WatchIdRouteImport
       parentRoute: typeof rootRouteImport
     }
+    '/_viewer/browse/$genre': {
+      id: '/_viewer/browse/$genre'
+      path: '/browse/$genre'
+      fullPath: '/browse/$genre'
+      preLoaderRoute: typeof ViewerBrowseGenreRouteImport
+      parentRoute: typeof ViewerRoute
+    }
     '/_viewer/title/$id': {
       id: '/_viewer/title/$id'
       path: '/title/$id'
@@ -205,21 +243,25 @@ declare module '@tanstack/react-router' {
 
 interface ViewerRouteChildren {
   ViewerAccountRoute: typeof ViewerAccountRoute
+  ViewerCheckoutRoute: typeof ViewerCheckoutRoute
   ViewerMyListRoute: typeof ViewerMyListRoute
   ViewerPlansRoute: typeof ViewerPlansRoute
   ViewerSearchRoute: typeof ViewerSearchRoute
   ViewerSignUpRoute: typeof ViewerSignUpRoute
   ViewerIndexRoute: typeof ViewerIndexRoute
+  ViewerBrowseGenreRoute: typeof ViewerBrowseGenreRoute
   ViewerTitleIdRoute: typeof ViewerTitleIdRoute
 }
 
 const ViewerRouteChildren: ViewerRouteChildren = {
   ViewerAccountRoute: ViewerAccountRoute,
+  ViewerCheckoutRoute: ViewerCheckoutRoute,
   ViewerMyListRoute: ViewerMyListRoute,
   ViewerPlansRoute: ViewerPlansRoute,
   ViewerSearchRoute: ViewerSearchRoute,
   ViewerSignUpRoute: ViewerSignUpRoute,
   ViewerIndexRoute: ViewerIndexRoute,
+  ViewerBrowseGenreRoute: ViewerBrowseGenreRoute,
   ViewerTitleIdRoute: ViewerTitleIdRoute,
 }
 

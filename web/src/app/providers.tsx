@@ -1,10 +1,11 @@
 import { MantineProvider } from '@mantine/core';
-import { ModalsProvider } from '@mantine/modals';
-import { Notifications } from '@mantine/notifications';
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { type ReactNode, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { AreaMessages, LocaleProvider } from '@/i18n/provider';
 import { mantineTheme, mantineVariables } from '@/theme/mantine-theme';
+
+/** Nothing is ever announced before the first page stands, so this need not delay it. */
+const Toasts = lazy(() => import('@/app/toasts'));
 
 /** The server writes a fresh nonce into the page; Mantine puts it on the styles it injects. */
 function styleNonce(): string {
@@ -24,11 +25,11 @@ export function Providers({ queryClient, children }: Props) {
           getStyleNonce={styleNonce}
         >
           <Suspense>
-            <AreaMessages area="common">
-              <ModalsProvider>{children}</ModalsProvider>
-            </AreaMessages>
+            <AreaMessages area="common">{children}</AreaMessages>
           </Suspense>
-          <Notifications position="bottom-center" zIndex={400} />
+          <Suspense>
+            <Toasts />
+          </Suspense>
         </MantineProvider>
       </LocaleProvider>
     </QueryClientProvider>

@@ -5,12 +5,18 @@
 let pending = false;
 
 export function requestHeadingFocus(): void {
+  const main = document.querySelector<HTMLElement>('main');
+  const focused = document.activeElement;
+  if (main && focused !== main && main.contains(focused)) {
+    // The new page has already put the focus where it is wanted.
+    return;
+  }
   pending = true;
   const heading = document.querySelector<HTMLElement>('main h1[tabindex="-1"]');
   if (heading) {
     claimHeadingFocus(heading);
   } else {
-    document.querySelector<HTMLElement>('main')?.focus({ preventScroll: true });
+    main?.focus({ preventScroll: true });
   }
 }
 

@@ -1,15 +1,40 @@
+import { useQuery } from '@tanstack/react-query';
 import { createFileRoute } from '@tanstack/react-router';
-import { useIntl } from 'react-intl';
-import { Page } from '@/ui/page';
-import { PageHeader } from '@/ui/page-header';
+import { Suspense } from 'react';
+import { titleQuery } from '@/features/catalog/api';
+import type { PlayKind } from '@/features/player/api';
+import { WatchPage } from '@/features/player/components/watch-page';
+import { AreaMessages } from '@/i18n/provider';
+import { useSession } from '@/session/use-session';
 
-export const Route = createFileRoute('/watch/$id')({ component: RoutePage });
+type Search = { kind?: Extract<PlayKind, 'trailer'>; from?: 'start' };
 
-function RoutePage() {
-  const intl = useIntl();
+export const Route = createFileRoute('/watch/$id')({
+  validateSearch: ({ kind, from }): Search => ({
+    ...(kind === 'trailer' ? { kind } : {}),
+    ...(from === 'start' ? { from } : {}),
+  }),
+  component: Watch,
+});
+
+function Watch() {
+  const { id } = Route.useParams();
+  const { kind = 'video', from } = Route.useSearch();
+  const { known, profileId } = useSession();
+  const title = useQuery(titleQuery(id));
   return (
-    <Page>
-      <PageHeader title={intl.formatMessage({ id: 'common.loading' })} />
-    </Page>
+    <Suspense>
+      <AreaMessages area="viewer">
+        {known && (
+          <WatchPage
+            key={`${id} ${kind}`}
+            target={{ video: id, kind, profile: profileId }}
+            fromStart={from === 'start'}
+            title={title.data?.title ?? ''}
+            poster={title.data?.banner?.large ?? title.data?.thumbnail?.large}
+          />
+        )}
+      </AreaMessages>
+    </Suspense>
   );
 }

@@ -43,29 +43,23 @@ export const mantineTheme = createTheme({
   breakpoints: { xs: '30em', sm: '48em', md: '60em', lg: '75em', xl: '105em' },
 });
 
+const tokens = {
+  '--mantine-color-text': 'var(--text-1)',
+  '--mantine-color-body': 'var(--bg-0)',
+  '--mantine-color-dimmed': 'var(--text-2)',
+  '--mantine-color-placeholder': 'var(--text-3)',
+  '--mantine-color-error': 'var(--danger)',
+  '--mantine-color-default': 'var(--bg-2)',
+  '--mantine-color-default-hover': 'var(--bg-3)',
+  '--mantine-color-default-color': 'var(--text-1)',
+  '--mantine-color-default-border': 'var(--border-strong)',
+  '--mantine-primary-color-contrast': 'var(--on-brand)',
+  '--mantine-primary-color-filled-hover': 'var(--brand-hover)',
+};
+
 /** Points Mantine's own variables at the tokens, so that one file decides every colour. */
 export const mantineVariables: CSSVariablesResolver = () => ({
-  variables: {
-    '--mantine-color-text': 'var(--text-1)',
-    '--mantine-color-body': 'var(--bg-0)',
-    '--mantine-color-dimmed': 'var(--text-2)',
-    '--mantine-color-placeholder': 'var(--text-3)',
-    '--mantine-color-error': 'var(--danger)',
-    '--mantine-color-default': 'var(--bg-2)',
-    '--mantine-color-default-hover': 'var(--bg-3)',
-    '--mantine-color-default-color': 'var(--text-1)',
-    '--mantine-color-default-border': 'var(--border-strong)',
-  },
+  variables: {},
   light: {},
-  dark: {
-    '--mantine-color-text': 'var(--text-1)',
-    '--mantine-color-body': 'var(--bg-0)',
-    '--mantine-color-dimmed': 'var(--text-2)',
-    '--mantine-color-placeholder': 'var(--text-3)',
-    '--mantine-color-error': 'var(--danger)',
-    '--mantine-color-default': 'var(--bg-2)',
-    '--mantine-color-default-hover': 'var(--bg-3)',
-    '--mantine-color-default-color': 'var(--text-1)',
-    '--mantine-color-default-border': 'var(--border-strong)',
-  },
+  dark: tokens,
 });

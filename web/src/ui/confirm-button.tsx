@@ -1,7 +1,8 @@
-import { Button, type ButtonProps, Text } from '@mantine/core';
-import { modals } from '@mantine/modals';
-import type { ReactNode } from 'react';
-import { useIntl } from 'react-intl';
+import '@mantine/core/styles/Modal.layer.css';
+import { Button, type ButtonProps, Modal } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import { FormattedMessage, useIntl } from 'react-intl';
+import styles from './confirm-button.module.css';
 
 type Props = ButtonProps & {
   question: string;
@@ -22,19 +23,36 @@ export function ConfirmButton({
   ...button
 }: Props) {
   const intl = useIntl();
-  const ask = () =>
-    modals.openConfirmModal({
-      title: question,
-      centered: true,
-      children: (
-        <Text component="div" c="var(--text-2)">
-          {explanation}
-        </Text>
-      ),
-      labels: { confirm: confirmLabel, cancel: intl.formatMessage({ id: 'common.cancel' }) },
-      confirmProps: dangerous ? { color: 'var(--danger)', c: 'var(--on-brand)' } : {},
-      closeButtonProps: { 'aria-label': intl.formatMessage({ id: 'common.close' }) },
-      onConfirm,
-    });
-  return <Button {...button} onClick={ask} />;
+  const [open, setOpen] = useState(false);
+  const close = () => setOpen(false);
+  return (
+    <>
+      <Button {...button} onClick={() => setOpen(true)} />
+      <Modal
+        opened={open}
+        onClose={close}
+        title={question}
+        centered
+        radius={16}
+        classNames={{ title: styles.title, content: styles.content, header: styles.header }}
+        closeButtonProps={{ 'aria-label': intl.formatMessage({ id: 'common.close' }) }}
+      >
+        <div className={styles.text}>{explanation}</div>
+        <div className={styles.actions}>
+          <Button variant="default" onClick={close} data-autofocus>
+            <FormattedMessage id="common.cancel" />
+          </Button>
+          <Button
+            className={dangerous ? styles.danger : undefined}
+            onClick={() => {
+              close();
+              onConfirm();
+            }}
+          >
+            {confirmLabel}
+          </Button>
+        </div>
+      </Modal>
+    </>
+  );
 }

@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { body, client } from '@/api/client';
 import type { Uuid } from '@/api/types';
 
@@ -35,17 +35,6 @@ export const similarQuery = (id: Uuid) =>
       ).data,
   });
 
-export const genresQuery = queryOptions({
-  queryKey: ['catalog', 'genres'],
-  queryFn: async ({ signal }) =>
-    (
-      await body(
-        client.GET('/api/v1/catalog/genres', { signal, params: { query: { per_page: 100 } } }),
-      )
-    ).data,
-  staleTime: 5 * 60_000,
-});
-
 export const genreQuery = (id: Uuid) =>
   queryOptions({
     queryKey: ['catalog', 'genre', id],
@@ -54,14 +43,17 @@ export const genreQuery = (id: Uuid) =>
         .data,
   });
 
-export const genreTitlesQuery = (id: Uuid, page: number) =>
-  queryOptions({
-    queryKey: ['catalog', 'genre', id, 'titles', page],
-    queryFn: ({ signal }) =>
+export const genreTitlesQuery = (genres: Uuid) =>
+  infiniteQueryOptions({
+    queryKey: ['catalog', 'genre', genres, 'titles'],
+    queryFn: ({ signal, pageParam: page }) =>
       body(
         client.GET('/api/v1/catalog/videos', {
           signal,
-          params: { query: { genres: id, page, per_page: 24 } },
+          params: { query: { genres, page, per_page: 24 } },
         }),
       ),
+    initialPageParam: 1,
+    getNextPageParam: ({ meta }) =>
+      meta.current_page < meta.last_page ? meta.current_page + 1 : undefined,
   });

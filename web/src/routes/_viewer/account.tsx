@@ -1,15 +1,14 @@
 import { createFileRoute } from '@tanstack/react-router';
-import { useIntl } from 'react-intl';
-import { Page } from '@/ui/page';
-import { PageHeader } from '@/ui/page-header';
+import { requireSignIn } from '@/app/guards';
+import { AccountPage } from '@/features/account/components/account-page';
+import { useSession } from '@/session/use-session';
 
-export const Route = createFileRoute('/_viewer/account')({ component: RoutePage });
+export const Route = createFileRoute('/_viewer/account')({
+  beforeLoad: ({ context, location }) => requireSignIn(context.queryClient, location.href),
+  component: Account,
+});
 
-function RoutePage() {
-  const intl = useIntl();
-  return (
-    <Page>
-      <PageHeader title={intl.formatMessage({ id: 'common.nav.account' })} />
-    </Page>
-  );
+function Account() {
+  const { me } = useSession();
+  return me && <AccountPage me={me} />;
 }

@@ -1,8 +1,29 @@
+import { useQuery } from '@tanstack/react-query';
 import { createFileRoute } from '@tanstack/react-router';
 import { HomePage } from '@/features/catalog/components/home-page';
+import { MyListToggle } from '@/features/my-list/components/my-list-toggle';
+import { plansQuery } from '@/features/plans/api';
+import { JoinStrip } from '@/features/plans/components/join-strip';
+import { continueQuery } from '@/features/progress/api';
+import { ContinueRow } from '@/features/progress/components/continue-row';
+import { useSession } from '@/session/use-session';
 
 export const Route = createFileRoute('/_viewer/')({ component: Home });
 
 function Home() {
-  return <HomePage first={null} />;
+  const { known, me, profileId } = useSession();
+  const unfinished = useQuery({ ...continueQuery(profileId ?? ''), enabled: profileId !== null });
+  const plans = useQuery({ ...plansQuery, enabled: known && me === null });
+  return (
+    <HomePage
+      waiting={!known || (me ? unfinished.isLoading : plans.isLoading)}
+      first={
+        <>
+          {known && me === null && plans.data && <JoinStrip plans={plans.data} />}
+          {unfinished.data && <ContinueRow items={unfinished.data} />}
+        </>
+      }
+      action={(card) => <MyListToggle card={card} />}
+    />
+  );
 }

@@ -1,15 +1,14 @@
 import { createFileRoute } from '@tanstack/react-router';
-import { useIntl } from 'react-intl';
-import { Page } from '@/ui/page';
-import { PageHeader } from '@/ui/page-header';
+import { requireSignIn } from '@/app/guards';
+import { MyListPage } from '@/features/my-list/components/my-list-page';
+import { useSession } from '@/session/use-session';
 
-export const Route = createFileRoute('/_viewer/my-list')({ component: RoutePage });
+export const Route = createFileRoute('/_viewer/my-list')({
+  beforeLoad: ({ context, location }) => requireSignIn(context.queryClient, location.href),
+  component: MyList,
+});
 
-function RoutePage() {
-  const intl = useIntl();
-  return (
-    <Page>
-      <PageHeader title={intl.formatMessage({ id: 'common.nav.myList' })} />
-    </Page>
-  );
+function MyList() {
+  const { profileId } = useSession();
+  return profileId && <MyListPage profile={profileId} />;
 }

@@ -1,15 +1,13 @@
+import { useQuery } from '@tanstack/react-query';
 import { createFileRoute } from '@tanstack/react-router';
-import { useIntl } from 'react-intl';
-import { Page } from '@/ui/page';
-import { PageHeader } from '@/ui/page-header';
+import { subscriptionQuery } from '@/features/account/api';
+import { PlansPage } from '@/features/plans/components/plans-page';
+import { useSession } from '@/session/use-session';
 
-export const Route = createFileRoute('/_viewer/plans')({ component: RoutePage });
+export const Route = createFileRoute('/_viewer/plans')({ component: Plans });
 
-function RoutePage() {
-  const intl = useIntl();
-  return (
-    <Page>
-      <PageHeader title={intl.formatMessage({ id: 'common.nav.plans' })} />
-    </Page>
-  );
+function Plans() {
+  const { me } = useSession();
+  const subscription = useQuery({ ...subscriptionQuery, enabled: me !== null });
+  return <PlansPage signedIn={me !== null} currentPlan={subscription.data?.plan.id} />;
 }

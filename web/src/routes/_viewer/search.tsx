@@ -1,15 +1,21 @@
 import { createFileRoute } from '@tanstack/react-router';
-import { useIntl } from 'react-intl';
-import { Page } from '@/ui/page';
-import { PageHeader } from '@/ui/page-header';
+import { MyListToggle } from '@/features/my-list/components/my-list-toggle';
+import { SearchPage } from '@/features/search/components/search-page';
+import { parseSearchAddress } from '@/features/search/search-address';
 
-export const Route = createFileRoute('/_viewer/search')({ component: RoutePage });
+export const Route = createFileRoute('/_viewer/search')({
+  validateSearch: parseSearchAddress,
+  component: Search,
+});
 
-function RoutePage() {
-  const intl = useIntl();
+function Search() {
+  const navigate = Route.useNavigate();
   return (
-    <Page>
-      <PageHeader title={intl.formatMessage({ id: 'common.nav.search' })} />
-    </Page>
+    <SearchPage
+      address={Route.useSearch()}
+      // Replaced, not pushed: Back leaves the search instead of undoing it letter by letter.
+      onChange={(search) => navigate({ search, replace: true, resetScroll: false })}
+      cardAction={(card) => <MyListToggle card={card} />}
+    />
   );
 }

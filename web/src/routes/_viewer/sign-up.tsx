@@ -1,15 +1,19 @@
-import { createFileRoute } from '@tanstack/react-router';
-import { useIntl } from 'react-intl';
-import { Page } from '@/ui/page';
-import { PageHeader } from '@/ui/page-header';
+import { createFileRoute, redirect } from '@tanstack/react-router';
+import { SignUpPage } from '@/features/sign-up/components/sign-up-page';
+import { meQuery } from '@/session/api';
 
-export const Route = createFileRoute('/_viewer/sign-up')({ component: RoutePage });
+export const Route = createFileRoute('/_viewer/sign-up')({
+  validateSearch: (search): { price?: string } =>
+    typeof search.price === 'string' ? { price: search.price } : {},
+  beforeLoad: async ({ context }) => {
+    if (await context.queryClient.ensureQueryData(meQuery)) {
+      throw redirect({ to: '/plans' });
+    }
+  },
+  component: SignUp,
+});
 
-function RoutePage() {
-  const intl = useIntl();
-  return (
-    <Page>
-      <PageHeader title={intl.formatMessage({ id: 'common.nav.join' })} />
-    </Page>
-  );
+function SignUp() {
+  const { price } = Route.useSearch();
+  return <SignUpPage next={price ? `/checkout?price=${encodeURIComponent(price)}` : '/plans'} />;
 }

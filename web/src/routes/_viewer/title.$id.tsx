@@ -1,15 +1,27 @@
-import { createFileRoute } from '@tanstack/react-router';
-import { useIntl } from 'react-intl';
-import { Page } from '@/ui/page';
-import { PageHeader } from '@/ui/page-header';
+import { createFileRoute, useRouter } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { TitlePage } from '@/features/catalog/components/title-page';
+import { MyListButton, MyListToggle } from '@/features/my-list/components/my-list-toggle';
+import { usePosition } from '@/features/progress/hooks/use-position';
+import { useSession } from '@/session/use-session';
 
-export const Route = createFileRoute('/_viewer/title/$id')({ component: RoutePage });
+export const Route = createFileRoute('/_viewer/title/$id')({ component: Title });
 
-function RoutePage() {
-  const intl = useIntl();
+function Title() {
+  const { id } = Route.useParams();
+  const { profileId } = useSession();
+  const router = useRouter();
+  useEffect(() => {
+    // The player is the likely next page: fetch its code now, so that Play starts at once.
+    router.preloadRoute({ to: '/watch/$id', params: { id } }).catch(() => {});
+  }, [router, id]);
   return (
-    <Page>
-      <PageHeader title={intl.formatMessage({ id: 'viewer.moreInfo' })} />
-    </Page>
+    <TitlePage
+      key={id}
+      id={id}
+      resumeAt={usePosition(id, profileId)?.position_ms}
+      myList={(card) => <MyListButton card={card} />}
+      cardAction={(card) => <MyListToggle card={card} />}
+    />
   );
 }

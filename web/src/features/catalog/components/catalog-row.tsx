@@ -1,12 +1,15 @@
 import { IconChevronRight } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from 'react-intl';
-import type { HomeRow } from '@/api/types';
+import type { Card, HomeRow } from '@/api/types';
 import { MediaRow } from '@/ui/media-row';
 import { TitleCard } from '@/ui/title-card';
 import styles from './catalog-row.module.css';
 
-export function CatalogRow({ row }: { row: HomeRow }) {
+type Props = { row: HomeRow; action: (card: Card) => ReactNode };
+
+export function CatalogRow({ row, action }: Props) {
   const intl = useIntl();
   const title =
     row.kind === 'new' ? intl.formatMessage({ id: 'viewer.home.new' }) : (row.title ?? '');
@@ -25,7 +28,7 @@ export function CatalogRow({ row }: { row: HomeRow }) {
       }
     >
       {row.items.map((card) => (
-        <TitleCard key={card.id} card={card} />
+        <TitleCard key={card.id} card={card} action={action(card)} />
       ))}
     </MediaRow>
   );

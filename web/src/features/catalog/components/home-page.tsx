@@ -13,17 +13,20 @@ import { Page } from '@/ui/page';
 import { PageHeading } from '@/ui/page-heading';
 import { homeQuery } from '../api';
 import { CatalogRow } from './catalog-row';
-import { HomeSkeleton } from './home-skeleton';
+import { HomeSkeleton, RowsSkeleton } from './home-skeleton';
 
 type Props = {
   /** Stands between the hero and the first row of the catalogue. */
   first: ReactNode;
+  /** True while `first` is not known yet: the rows wait for it, so that they do not jump. */
+  waiting: boolean;
+  action: (card: Card) => ReactNode;
 };
 
-export function HomePage({ first }: Props) {
+export function HomePage({ first, waiting, action }: Props) {
   const intl = useIntl();
-  const { profileId } = useSession();
-  const home = useQuery(homeQuery(profileId));
+  const { known, profileId } = useSession();
+  const home = useQuery({ ...homeQuery(profileId), enabled: known });
   const heading = <PageHeading hidden title={intl.formatMessage({ id: 'viewer.home.title' })} />;
 
   if (home.isPending) {
@@ -47,12 +50,16 @@ export function HomePage({ first }: Props) {
     <>
       {heading}
       {hero && <HomeHero card={hero} />}
-      <div>
-        {first}
-        {rows.map((row) => (
-          <CatalogRow key={row.key} row={row} />
-        ))}
-      </div>
+      {waiting ? (
+        <RowsSkeleton />
+      ) : (
+        <>
+          {first}
+          {rows.map((row) => (
+            <CatalogRow key={row.key} row={row} action={action} />
+          ))}
+        </>
+      )}
       {!hero && rows.length === 0 && (
         <Page>
           <EmptyState

@@ -10,6 +10,23 @@ export function HomeSkeleton() {
   return (
     <div role="status" aria-label={intl.formatMessage({ id: 'common.loading' })}>
       <Skeleton className={styles.hero} />
+      <Rows />
+    </div>
+  );
+}
+
+export function RowsSkeleton() {
+  const intl = useIntl();
+  return (
+    <div role="status" aria-label={intl.formatMessage({ id: 'common.loading' })}>
+      <Rows />
+    </div>
+  );
+}
+
+function Rows() {
+  return (
+    <>
       {ROWS.map((row) => (
         <div key={row} className={styles.row}>
           {CARDS.map((card) => (
@@ -19,6 +36,6 @@ export function HomeSkeleton() {
           ))}
         </div>
       ))}
-    </div>
+    </>
   );
 }

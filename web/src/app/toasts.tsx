@@ -1,0 +1,8 @@
+import '@mantine/core/styles/Notification.layer.css';
+import '@mantine/notifications/styles.layer.css';
+import { Notifications } from '@mantine/notifications';
+
+/** Where short messages appear; loaded apart from the first page. */
+export default function Toasts() {
+  return <Notifications position="bottom-center" zIndex={400} containerWidth={420} />;
+}

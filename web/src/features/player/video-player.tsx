@@ -1,0 +1,176 @@
+import '@vidstack/react/player/styles/default/theme.css';
+import '@vidstack/react/player/styles/default/layouts/video.css';
+import {
+  isHLSProvider,
+  type MediaKeyShortcuts,
+  MediaPlayer,
+  MediaProvider,
+  type MediaProviderAdapter,
+  Poster,
+} from '@vidstack/react';
+import { DefaultVideoLayout, defaultLayoutIcons } from '@vidstack/react/player/layouts/default';
+import type { ErrorData } from 'hls.js';
+import { type ReactNode, useMemo, useRef } from 'react';
+import { type Failure, failureOf } from './failure';
+import { usePlayerWords } from './hooks/use-player-words';
+import { PlayerStorage } from './player-storage';
+import styles from './video-player.module.css';
+
+// Fetched with the page's own code, so that both are there when the grant arrives.
+const loadHls = () => import('hls.js');
+loadHls().catch(() => {});
+
+/** One broken segment is recovered in silence; a stream that keeps breaking is not. */
+const MAX_MEDIA_ERRORS = 3;
+
+/** What happens on screen, in the order the element reports it. */
+export type PlayerEvents = {
+  onPlaying: () => void;
+  onPause: () => void;
+  onWaiting: () => void;
+  onSeeking: () => void;
+  onEnded: () => void;
+  onTime: (seconds: number) => void;
+  onHeight: (height: number) => void;
+  onFailure: (failure: Failure) => void;
+};
+
+type Props = PlayerEvents & {
+  title: string;
+  src: string;
+  poster: string | undefined;
+  storyboard: string | null;
+  /** Seconds. */
+  startAt: number;
+  shortcuts: boolean;
+  onHelp: () => void;
+  /** Stands at the top left, and comes and goes with the controls. */
+  topStart: ReactNode;
+  topEnd: ReactNode;
+};
+
+/** The one place that knows which player library is in use. */
+export function VideoPlayer(props: Props) {
+  const { title, src, poster, storyboard, shortcuts, topStart, topEnd } = props;
+  const words = usePlayerWords();
+  const storage = useMemo(() => new PlayerStorage(), []);
+  const mediaErrors = useRef(0);
+  const keys = useKeys(props.onHelp);
+
+  const onHlsError = (data: ErrorData) => {
+    if (!data.fatal) {
+      return;
+    }
+    if (data.type === 'mediaError') {
+      mediaErrors.current += 1;
+      // The library has already begun to recover from this one.
+      if (mediaErrors.current < MAX_MEDIA_ERRORS) {
+        return;
+      }
+    }
+    props.onFailure(failureOf(data));
+  };
+
+  return (
+    <MediaPlayer
+      className={styles.player}
+      title={title}
+      src={{ src, type: 'application/x-mpegurl' }}
+      viewType="video"
+      // A list that still grows is a film too: without this it would be shown as live.
+      streamType="on-demand"
+      load="eager"
+      autoPlay
+      playsInline
+      storage={storage}
+      keyTarget="document"
+      keyDisabled={!shortcuts}
+      keyShortcuts={keys}
+      onProviderChange={(provider) => configure(provider, props.startAt)}
+      onHlsError={onHlsError}
+      onError={({ code }) => {
+        // Fatal errors of the stream arrive above, with more detail.
+        if (code !== undefined && code > 1) {
+          props.onFailure({ kind: 'decode', code: `MEDIA_ERR_${code}` });
+        }
+      }}
+      onPlaying={props.onPlaying}
+      onPause={props.onPause}
+      onWaiting={props.onWaiting}
+      onSeeking={props.onSeeking}
+      onEnded={props.onEnded}
+      onTimeUpdate={({ currentTime }) => props.onTime(currentTime)}
+      onQualityChange={(quality) => quality && props.onHeight(quality.height)}
+    >
+      <MediaProvider>
+        {poster && <Poster className="vds-poster" src={poster} alt="" />}
+      </MediaProvider>
+      <DefaultVideoLayout
+        icons={defaultLayoutIcons}
+        colorScheme="dark"
+        seekStep={10}
+        thumbnails={storyboard}
+        translations={words}
+        noAudioGain
+        slots={{
+          googleCastButton: null,
+          downloadButton: null,
+          title: null,
+          topControlsGroupStart: topStart,
+          smallLayout: { beforeSettingsMenu: topEnd },
+          largeLayout: { beforeSettingsMenu: topEnd },
+        }}
+      />
+    </MediaPlayer>
+  );
+}
+
+function configure(provider: MediaProviderAdapter | null, startAt: number): void {
+  if (isHLSProvider(provider)) {
+    provider.library = loadHls;
+    provider.config = {
+      capLevelToPlayerSize: true,
+      // Always said: a growing list would else start near its end.
+      startPosition: startAt,
+      startLevel: -1,
+      backBufferLength: 60,
+    };
+  }
+}
+
+/** Digits are the library's own. */
+function useKeys(onHelp: () => void): MediaKeyShortcuts {
+  const help = useRef(onHelp);
+  help.current = onHelp;
+  return useMemo(
+    () => ({
+      togglePaused: 'k Space',
+      toggleMuted: 'm',
+      toggleFullscreen: 'f',
+      togglePictureInPicture: 'i',
+      toggleCaptions: 'c',
+      seekBackward: 'j J ArrowLeft',
+      seekForward: 'l L ArrowRight',
+      volumeUp: 'ArrowUp',
+      volumeDown: 'ArrowDown',
+      speedUp: '>',
+      slowDown: '<',
+      toStart: {
+        keys: 'Home',
+        onKeyDown: ({ event, remote }) => {
+          event.preventDefault();
+          remote.seek(0, event);
+        },
+      },
+      toEnd: {
+        keys: 'End',
+        onKeyDown: ({ event, player, remote }) => {
+          event.preventDefault();
+          remote.seek(player.state.seekableEnd, event);
+        },
+      },
+      help: { keys: '?', onKeyDown: () => help.current() },
+    }),
+    [],
+  );
+}

@@ -1,0 +1,14 @@
+import { createFileRoute } from '@tanstack/react-router';
+import { requireSignIn } from '@/app/guards';
+import { CheckoutPage } from '@/features/plans/components/checkout-page';
+
+export const Route = createFileRoute('/_viewer/checkout')({
+  validateSearch: (search): { price: string } => ({ price: String(search.price ?? '') }),
+  beforeLoad: ({ context, location }) => requireSignIn(context.queryClient, location.href),
+  component: Checkout,
+});
+
+function Checkout() {
+  const { price } = Route.useSearch();
+  return <CheckoutPage priceId={price} />;
+}
