@@ -128,7 +128,7 @@ impl JwksVerifier {
     async fn ring_with(&self, kid: &str, now: Timestamp) -> Result<Arc<KeyRing>, TokenError> {
         let mut ring = self.ring().await;
         if !ring.keys.contains_key(kid) || !ring.is_younger_than(FRESH, now) {
-            ring = self.refresh(ring.generation, now).await;
+            ring = self.refresh(now).await;
         }
         if !ring.is_younger_than(STALE_IF_ERROR, now) {
             return Err(TokenError::Unavailable);
@@ -144,10 +144,10 @@ impl JwksVerifier {
     }
 
     /// Fetches the keys unless somebody just did.
-    async fn refresh(&self, seen: u64, now: Timestamp) -> Arc<KeyRing> {
+    async fn refresh(&self, now: Timestamp) -> Arc<KeyRing> {
         let mut last = self.fetching.lock().await;
         let ring = self.ring().await;
-        if ring.generation != seen || last.next_at.is_some_and(|next| now < next) {
+        if last.next_at.is_some_and(|next| now < next) {
             return ring;
         }
         match tokio::time::timeout(FETCH_TIMEOUT, self.source.fetch()).await {
