@@ -3,6 +3,7 @@ import { tanstackRouter } from '@tanstack/router-plugin/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { chunkName } from './tools/chunk-name.ts';
+import { hlsLean } from './tools/hls-lean.ts';
 import { mockServer } from './tools/mock/plugin.ts';
 
 const SERVER = 'http://localhost:8080';
@@ -20,6 +21,7 @@ export default defineConfig(({ mode }) => ({
       quoteStyle: 'single',
     }),
     react(),
+    hlsLean(),
     ...(mode === 'mock' ? [mockServer()] : []),
   ],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },

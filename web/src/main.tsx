@@ -1,3 +1,4 @@
+import '@/theme/layers.css';
 import '@/theme/mantine-styles';
 import '@/theme/fonts.css';
 import '@/theme/tokens.css';

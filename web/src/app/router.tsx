@@ -1,8 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRouter } from '@tanstack/react-router';
 import { AreaError } from '@/app/area-error';
+import { StandaloneNotFound } from '@/app/standalone';
 import { routeTree } from '@/route-tree.gen';
-import { NotFound } from '@/ui/not-found';
 
 export type RouterContext = { queryClient: QueryClient };
 
@@ -25,7 +25,7 @@ export function createAppRouter(queryClient: QueryClient) {
     defaultPreloadStaleTime: 0,
     scrollRestoration: true,
     defaultErrorComponent: AreaError,
-    defaultNotFoundComponent: NotFound,
+    defaultNotFoundComponent: StandaloneNotFound,
   });
 }
 

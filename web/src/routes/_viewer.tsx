@@ -1,9 +1,13 @@
 import { createFileRoute, Outlet } from '@tanstack/react-router';
 import { Suspense } from 'react';
+import { StandaloneError } from '@/app/standalone';
 import { AreaMessages } from '@/i18n/provider';
 import { ViewerShell } from '@/shell/viewer-shell';
 
-export const Route = createFileRoute('/_viewer')({ component: Viewer });
+export const Route = createFileRoute('/_viewer')({
+  component: Viewer,
+  errorComponent: StandaloneError,
+});
 
 function Viewer() {
   return (

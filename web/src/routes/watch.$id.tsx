@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { createFileRoute } from '@tanstack/react-router';
 import { Suspense } from 'react';
+import { StandaloneError } from '@/app/standalone';
 import { titleQuery } from '@/features/catalog/api';
 import type { PlayKind } from '@/features/player/api';
 import { WatchPage } from '@/features/player/components/watch-page';
@@ -15,6 +16,7 @@ export const Route = createFileRoute('/watch/$id')({
     ...(from === 'start' ? { from } : {}),
   }),
   component: Watch,
+  errorComponent: StandaloneError,
 });
 
 function Watch() {

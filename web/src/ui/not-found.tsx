@@ -3,7 +3,7 @@ import { FormattedMessage, useIntl } from 'react-intl';
 import { PageHeading } from '@/ui/page-heading';
 import styles from './not-found.module.css';
 
-/** The 404 page. Its button is a plain link: the page may stand outside of every area. */
+/** The 404 page. Its button is a plain link, which also leaves an area that is broken. */
 export function NotFound() {
   const intl = useIntl();
   return (

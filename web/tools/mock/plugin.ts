@@ -55,11 +55,37 @@ const middleware: Connect.NextHandleFunction = (request, response, next) => {
   }
 };
 
+const POLICY = [
+  "default-src 'self'",
+  "img-src 'self' data: blob:",
+  "media-src 'self' blob:",
+  "worker-src 'self' blob:",
+  "style-src 'self' 'nonce-mock'",
+  "style-src-attr 'unsafe-inline'",
+  "connect-src 'self'",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+].join('; ');
+
+/** Serves the built page as the real server does: every address is the app, under its strict policy. */
+const builtPage: Connect.NextHandleFunction = (request, response, next) => {
+  if (!request.headers.accept?.includes('text/html')) {
+    next();
+    return;
+  }
+  const page = readFileSync(`${MEDIA}/../dist/index.html`, 'utf8');
+  response.writeHead(200, { 'content-type': 'text/html', 'content-security-policy': POLICY });
+  response.end(page.replace('__CSP_NONCE__', 'mock'));
+};
+
 /** Answers the API from fixtures, for work on the pages without a server. Never part of a build. */
 export function mockServer(): Plugin {
   return {
     name: 'codeflix-mock-server',
     configureServer: ({ middlewares }) => void middlewares.use(middleware),
-    configurePreviewServer: ({ middlewares }) => void middlewares.use(middleware),
+    configurePreviewServer: ({ middlewares }) => {
+      middlewares.use(middleware);
+      middlewares.use(builtPage);
+    },
   };
 }
