@@ -55,12 +55,8 @@ const home = filesOf(
     ),
   ),
 );
-// Everything that belongs to the watch page alone, even what a certain film would not need.
-const extra = new Set(
-  Object.values(manifest)
-    .flatMap((chunk) => [chunk.file, ...(chunk.css ?? [])])
-    .filter((file) => /^assets\/watch-/.test(file) && !home.has(file)),
-);
+const watch = filesOf(closure(keysMatching(/^(src\/routes\/watch.*|_watch-hls-.*)$/)));
+const extra = new Set([...watch].filter((file) => !home.has(file)));
 
 const rows = [
   ['viewer home, script', weigh(home, '.js'), 200 * KB],

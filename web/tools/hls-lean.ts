@@ -10,6 +10,7 @@ const FEATURES = {
   __USE_ALT_AUDIO__: true,
   __USE_SUBTITLES__: true,
   __USE_MEDIA_CAPABILITIES__: true,
+  __USE_M2TS_ADVANCED_CODECS__: false,
   __USE_EME_DRM__: false,
   __USE_CMCD__: false,
   __USE_CONTENT_STEERING__: false,
@@ -38,5 +39,12 @@ export function hlsLean(): Plugin {
         __HLS_WORKER_BUNDLE__: 'undefined',
       },
     }),
+    generateBundle(_options, bundle) {
+      for (const file of Object.values(bundle)) {
+        if (file.type === 'chunk' && /__USE_[A-Z0-9_]+__/.test(file.code)) {
+          this.error(`${file.fileName} asks for a switch of hls.js that has no value here`);
+        }
+      }
+    },
   };
 }

@@ -36,7 +36,11 @@ export function Header() {
         )}
       </nav>
       <div className={styles.tools}>
-        <Link to="/search" className={styles.search}>
+        <Link
+          to="/search"
+          className={styles.search}
+          aria-label={intl.formatMessage({ id: 'common.nav.search' })}
+        >
           <IconSearch size={20} aria-hidden="true" />
           <span className={styles.searchText}>
             <FormattedMessage id="common.nav.search" />

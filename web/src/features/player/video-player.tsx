@@ -98,6 +98,8 @@ export function VideoPlayer(props: Props) {
       onPause={props.onPause}
       onWaiting={props.onWaiting}
       onSeeking={props.onSeeking}
+      // While paused no other event tells where a seek has led.
+      onSeeked={props.onTime}
       onEnded={props.onEnded}
       onTimeUpdate={({ currentTime }) => props.onTime(currentTime)}
       onQualityChange={(quality) => quality && props.onHeight(quality.height)}

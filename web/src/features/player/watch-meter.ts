@@ -30,6 +30,9 @@ export class WatchMeter {
   }
 
   seeking(now: number): void {
+    if (this.#state === 'ended') {
+      this.#state = 'paused';
+    }
     this.#watched.stop(now);
     this.#waiting.stop(now);
   }

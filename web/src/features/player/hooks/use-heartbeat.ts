@@ -24,6 +24,7 @@ export function useHeartbeat(stream: Stream, options: Options): () => void {
   const latest = useRef(options);
   latest.current = options;
   const seq = useRef(0);
+  const ending = useRef<ReturnType<typeof setTimeout>>(undefined);
   const { stream_id: id, heartbeat_s: interval } = stream;
 
   const send = useCallback(
@@ -45,15 +46,23 @@ export function useHeartbeat(stream: Stream, options: Options): () => void {
   );
 
   useEffect(() => {
+    clearTimeout(ending.current);
     const timer = setInterval(() => send(false), interval * 1000);
-    // Closing a tab gives no time for an answer, so the stream itself is left to run out there.
-    const onHide = () => send(true);
+    // A hidden page may never come back, and a closing one has no time for an answer: the position
+    // is saved, and the stream itself is left to run out.
+    const onHide = () => void send(true);
+    const onVisibility = () => document.visibilityState === 'hidden' && onHide();
     addEventListener('pagehide', onHide);
+    document.addEventListener('visibilitychange', onVisibility);
     return () => {
       clearInterval(timer);
       removeEventListener('pagehide', onHide);
-      // The position first: a stopped stream takes no more beats.
-      send(true).finally(() => stopStream(id).catch(() => {}));
+      document.removeEventListener('visibilitychange', onVisibility);
+      // A moment later, as an effect that React only repeats must not end the stream. The position
+      // goes first: a stopped stream takes no more beats.
+      ending.current = setTimeout(() => {
+        send(true).finally(() => stopStream(id).catch(() => {}));
+      });
     };
   }, [id, interval, send]);
 
