@@ -27,11 +27,14 @@ export function formatClock(positionMs: number): string {
     : `${hours}:${String(minutes).padStart(2, '0')}:${seconds}`;
 }
 
-/** A stable number in [0, 360) from any id, for colours that must not change between visits. */
+const FNV_OFFSET = 0x811c9dc5;
+const FNV_PRIME = 0x01000193;
+
+/** A stable number in [0, 360) from any id (FNV-1a), for colours that never change between visits. */
 export function hueOf(id: string): number {
-  let hash = 0;
+  let hash = FNV_OFFSET;
   for (const char of id) {
-    hash = (hash * 31 + (char.codePointAt(0) ?? 0)) % 360;
+    hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), FNV_PRIME);
   }
-  return hash;
+  return (hash >>> 0) % 360;
 }

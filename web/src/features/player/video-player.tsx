@@ -53,6 +53,8 @@ type Props = PlayerEvents & {
 export function VideoPlayer(props: Props) {
   const { title, src, poster, storyboard, shortcuts, topStart, topEnd } = props;
   const words = usePlayerWords();
+  // The library takes a new object for a new film.
+  const source = useMemo(() => ({ src, type: 'application/x-mpegurl' as const }), [src]);
   const storage = useMemo(() => new PlayerStorage(), []);
   const mediaErrors = useRef(0);
   const keys = useKeys(props.onHelp);
@@ -75,7 +77,7 @@ export function VideoPlayer(props: Props) {
     <MediaPlayer
       className={styles.player}
       title={title}
-      src={{ src, type: 'application/x-mpegurl' }}
+      src={source}
       viewType="video"
       // A list that still grows is a film too: without this it would be shown as live.
       streamType="on-demand"
@@ -111,13 +113,16 @@ export function VideoPlayer(props: Props) {
         icons={defaultLayoutIcons}
         colorScheme="dark"
         seekStep={10}
-        thumbnails={storyboard}
+        // Absolute, or the pictures it names would be looked for beside the page.
+        thumbnails={storyboard && new URL(storyboard, location.origin).href}
         translations={words}
         noAudioGain
         slots={{
           googleCastButton: null,
           downloadButton: null,
           title: null,
+          // It also keeps the right-hand buttons apart from the left-hand ones.
+          chapterTitle: <span className="vds-controls-spacer" />,
           topControlsGroupStart: topStart,
           smallLayout: { beforeSettingsMenu: topEnd },
           largeLayout: { beforeSettingsMenu: topEnd },

@@ -1,0 +1,33 @@
+import { MantineProvider } from '@mantine/core';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { type RenderHookOptions, renderHook } from '@testing-library/react';
+import type { ReactNode } from 'react';
+import { IntlProvider } from 'react-intl';
+import common from '@/i18n/locales/en/common.json';
+import viewer from '@/i18n/locales/en/viewer.json';
+
+export function createTestQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: { queries: { retry: false, staleTime: 0 }, mutations: { retry: false } },
+  });
+}
+
+/** Runs a hook among the providers that every page has. */
+export function renderAppHook<Result, Props>(
+  hook: (props: Props) => Result,
+  {
+    queryClient = createTestQueryClient(),
+    ...options
+  }: Omit<RenderHookOptions<Props>, 'wrapper'> & { queryClient?: QueryClient } = {},
+) {
+  const wrapper = ({ children }: { children: ReactNode }) => (
+    <QueryClientProvider client={queryClient}>
+      <MantineProvider>
+        <IntlProvider locale="en" messages={{ ...common, ...viewer }}>
+          {children}
+        </IntlProvider>
+      </MantineProvider>
+    </QueryClientProvider>
+  );
+  return { queryClient, ...renderHook(hook, { ...options, wrapper }) };
+}
