@@ -27,6 +27,8 @@ pub enum Code {
     UnknownField,
     /// Cannot be changed.
     Immutable,
+    /// A password that is among the first that somebody guesses.
+    Guessable,
     /// A genre shares no category with the video; param `ids`.
     GenreOutsideCategories,
 }
@@ -46,6 +48,7 @@ impl Code {
             Self::Mismatch => "MISMATCH",
             Self::UnknownField => "UNKNOWN_FIELD",
             Self::Immutable => "IMMUTABLE",
+            Self::Guessable => "GUESSABLE",
             Self::GenreOutsideCategories => "GENRE_OUTSIDE_CATEGORIES",
         }
     }

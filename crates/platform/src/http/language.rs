@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, convert::Infallible, sync::LazyLock};
 
 use axum::extract::FromRequestParts;
 use http::{HeaderMap, header, request::Parts};
+use kernel::Violation;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -99,6 +100,12 @@ impl<S: Sync> FromRequestParts<S> for Language {
 /// The text of a problem code, for showing outside a problem (a job's error, a warning). `None` if there is none.
 pub fn message(language: Language, code: &str) -> Option<&'static str> {
     language.messages().problems.get(code).map(String::as_str)
+}
+
+/// The text of a broken rule, for showing outside a problem (a page of the server). Empty if there is none.
+pub fn violation_message(language: Language, violation: &Violation) -> String {
+    let params = violation.params.iter().map(|(name, value)| ((*name).to_owned(), Value::from(value.as_str())));
+    field_message(language, violation.code.as_str(), &params.collect()).unwrap_or_default()
 }
 
 /// The text of a field code with its parameters filled in; a problem's text if the code is one of those.

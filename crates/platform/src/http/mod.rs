@@ -28,7 +28,7 @@ pub use extract::{IfMatch, Json, Path};
 pub use field::{Field, Unknown};
 pub use idempotency::{CommandId, Idempotency};
 pub use kit::{HttpSettings, kit};
-pub use language::{Language, message};
+pub use language::{Language, message, violation_message};
 pub use policy::{Policy, RouteRule, route_rules};
 pub use problem::{FieldError, Problem};
 pub use query::{CommaList, Dir, Query};
