@@ -10,7 +10,9 @@
 mod clock;
 mod database;
 pub mod media;
+mod platform;
 mod postgres;
 
 pub use clock::FakeClock;
 pub use database::{TestDatabase, databases, postgres, sqlite};
+pub use platform::{TestPlatform, platforms, redeliver, signed_in};

@@ -1,0 +1,53 @@
+//! A player's report: keeps the stream alive, notes the progress, and finds out about lost rights.
+
+use super::{StoreError, Watching};
+use crate::domain::{Admission, Beat, BeatState, Denial, Kind, Position, Progress, Stream, StreamId, Viewer, admit};
+
+/// Why a stream may not go on.
+#[derive(Debug, thiserror::Error)]
+pub enum BeatError {
+    /// Ended, by whoever it was.
+    #[error("the stream has ended")]
+    Ended,
+    #[error(transparent)]
+    Denied(#[from] Denial),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Watching {
+    /// Takes a report in; the answer says in which bounds the stream may go on. `staff` as when it began.
+    pub async fn beat(&self, id: StreamId, beat: Beat, staff: bool) -> Result<(Stream, Admission), BeatError> {
+        let now = self.clock.now();
+        let mut stream = self.store.stream(id).await?.ok_or(BeatError::Ended)?;
+        if stream.ended_at.is_some() && beat.state != BeatState::Ended {
+            return Err(BeatError::Ended);
+        }
+        let video = self.store.video(stream.video).await?.ok_or(Denial::NotFound)?;
+        if stream.beat(beat, now) {
+            let position = Position {
+                position_ms: beat.position_ms.max(0),
+                duration_ms: self.store.asset(stream.asset).await?.and_then(|asset| asset.duration_ms),
+                credits_at_ms: video.credits_at_ms,
+            };
+            let progress = Progress {
+                profile: stream.profile,
+                video: stream.video,
+                position_ms: position.position_ms,
+                duration_ms: position.duration_ms,
+                completed: position.is_seen(),
+                updated_at: now,
+            };
+            let watched = (stream.kind == Kind::Video).then_some(&progress);
+            self.store.save_beat(&stream, watched).await?;
+        }
+        let viewer = viewer_of(&stream, staff);
+        let entitlement = self.store.entitlement(stream.owner, now).await?;
+        let admission = admit(viewer, stream.kind, &video, entitlement, now)?;
+        Ok((stream, admission))
+    }
+}
+
+fn viewer_of(stream: &Stream, staff: bool) -> Viewer {
+    if stream.owner.uuid().is_nil() { Viewer::Anonymous } else { Viewer::User { id: stream.owner, staff } }
+}

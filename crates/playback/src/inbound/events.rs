@@ -1,0 +1,109 @@
+//! Events of other services become copies.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use contracts::{
+    Envelope,
+    catalog_admin::{self, CatalogAdminEvent, Media, Picture},
+    subscriptions::{Subscription, SubscriptionsEvent},
+};
+use kernel::{Cause, Timestamp};
+use platform::messaging::{Handler, HandlerError};
+
+use crate::{
+    application::{EntitlementCopy, PictureCopy, Store, StoreError, VideoCopy},
+    domain::{Asset, AssetId, PictureId, UserId, Video, VideoId},
+};
+
+/// Videos and subscriptions; categories, plans and accounts say nothing about watching.
+pub fn wanted(event_type: &str) -> bool {
+    event_type.starts_with("codeflix.video.") || event_type.starts_with("codeflix.subscription.")
+}
+
+/// Keeps the copies.
+pub struct Copies {
+    pub store: Arc<dyn Store>,
+}
+
+impl From<StoreError> for HandlerError {
+    fn from(error: StoreError) -> Self {
+        Self::Transient(error.0)
+    }
+}
+
+#[async_trait]
+impl Handler for Copies {
+    async fn handle(&self, event: &Envelope, cause: &Cause) -> Result<(), HandlerError> {
+        if event.aggregate_kind() == "video" {
+            let fact: CatalogAdminEvent = event.fact()?;
+            if let Some(video) = fact.video() {
+                let _ = self.store.apply_video(&video_copy(video), cause).await?;
+            }
+            return Ok(());
+        }
+        let fact: SubscriptionsEvent = event.fact()?;
+        if let Some(subscription) = fact.subscription() {
+            let _ = self.store.apply_entitlement(&entitlement_copy(subscription)?, cause).await?;
+        }
+        Ok(())
+    }
+}
+
+fn video_copy(video: &catalog_admin::Video) -> VideoCopy {
+    let media = [&video.video, &video.trailer];
+    let pictures = [&video.banner, &video.thumbnail, &video.thumbnail_half];
+    VideoCopy {
+        version: video.version,
+        video: Video {
+            id: VideoId::from_uuid(video.id),
+            published: video.status == "published",
+            opened: video.opened,
+            rating: video.rating.clone(),
+            credits_at_ms: video.markers.and_then(|markers| markers.credits_start_ms),
+            markers: video.markers.and_then(|markers| serde_json::to_string(&markers).ok()),
+            film: video.video.as_ref().map(|media| AssetId::from_uuid(media.id)),
+            trailer: video.trailer.as_ref().map(|media| AssetId::from_uuid(media.id)),
+        },
+        assets: media.into_iter().flatten().map(asset).collect(),
+        pictures: pictures.into_iter().flatten().map(picture).collect(),
+    }
+}
+
+fn asset(media: &Media) -> Asset {
+    Asset {
+        id: AssetId::from_uuid(media.id),
+        path: media.path.clone(),
+        growing: media.growing,
+        duration_ms: media.duration_ms,
+    }
+}
+
+fn picture(picture: &Picture) -> PictureCopy {
+    PictureCopy {
+        id: PictureId::from_uuid(picture.id),
+        small: picture.keys.small.clone(),
+        medium: picture.keys.medium.clone(),
+        large: picture.keys.large.clone(),
+    }
+}
+
+/// A subscription that entitles to nothing is kept as one that ended long ago.
+fn entitlement_copy(subscription: &Subscription) -> Result<EntitlementCopy, HandlerError> {
+    let allowed = subscription.entitlement.as_ref();
+    let valid_until = match allowed {
+        Some(entitlement) => entitlement
+            .valid_until
+            .parse()
+            .map_err(|error| HandlerError::Permanent(format!("valid_until is no time: {error}")))?,
+        None => Timestamp::default(),
+    };
+    Ok(EntitlementCopy {
+        subscription_id: subscription.subscription_id,
+        version: subscription.version,
+        owner: UserId::from_uuid(subscription.user_id),
+        valid_until,
+        max_streams: allowed.map_or(0, |entitlement| u32::from(entitlement.max_streams)),
+        max_height: allowed.map_or(0, |entitlement| entitlement.max_height),
+    })
+}

@@ -1,0 +1,204 @@
+//! What requests and answers look like.
+
+use kernel::{Code, Violation, Violations};
+use platform::http::{Field, Unknown};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::domain::{Beat, BeatState, Kind, Profile, Progress, Stream};
+
+/// Longest device id or name, in characters.
+const DEVICE: usize = 200;
+
+/// `POST /playback/grants`.
+#[derive(Default, Deserialize, Serialize, ToSchema)]
+#[serde(default)]
+pub struct GrantBody {
+    #[schema(inline)]
+    video_id: Field<Uuid>,
+    #[schema(inline)]
+    kind: Field<String>,
+    #[schema(inline)]
+    profile_id: Field<Uuid>,
+    #[schema(inline)]
+    device_id: Field<String>,
+    #[schema(inline)]
+    device_name: Field<String>,
+    #[serde(flatten)]
+    #[schema(ignore)]
+    unknown: Unknown,
+}
+
+/// A valid wish to watch.
+pub struct Wish {
+    pub video: Uuid,
+    pub kind: Kind,
+    pub profile: Option<Uuid>,
+    pub device_id: String,
+    pub device_name: String,
+}
+
+impl GrantBody {
+    pub fn parse(self) -> Result<Wish, Violations> {
+        let mut violations = Violations::new();
+        self.unknown.refuse(&mut violations, "");
+        let video = self.video_id.required(&mut violations, "/video_id");
+        let kind = self.kind.required(&mut violations, "/kind").and_then(|text| {
+            let kind = Kind::parse(&text.to_lowercase());
+            let wrong = Violation::new("/kind", Code::NotInSet).with("allowed", "video, trailer, preview");
+            violations.take(kind.ok_or(wrong))
+        });
+        let profile = self.profile_id.optional(&mut violations, "/profile_id");
+        let device_id = self.device_id.required(&mut violations, "/device_id");
+        let device_name = self.device_name.optional(&mut violations, "/device_name").unwrap_or_default();
+        for (field, text) in [("/device_id", device_id.as_deref()), ("/device_name", Some(device_name.as_str()))] {
+            if text.is_some_and(|text| text.chars().count() > DEVICE) {
+                violations.add(Violation::new(field, Code::Length).with("min", 0).with("max", DEVICE));
+            }
+        }
+        match (video, kind, device_id, violations.is_empty()) {
+            (Some(video), Some(kind), Some(device_id), true) => {
+                Ok(Wish { video, kind, profile, device_id, device_name })
+            }
+            _ => Err(violations),
+        }
+    }
+}
+
+/// The answer to a granted wish.
+#[derive(Serialize, ToSchema)]
+pub struct Granted {
+    pub grant_id: Uuid,
+    pub stream_id: Uuid,
+    pub hls_url: String,
+    pub expires_at: String,
+    pub heartbeat_s: u64,
+    pub resume_position_ms: i64,
+    pub duration_ms: Option<i64>,
+    /// Whether it is still being encoded.
+    pub growing: bool,
+    /// Subtitles; none yet.
+    #[schema(value_type = Vec<Object>)]
+    pub tracks: Vec<serde_json::Value>,
+    pub storyboard: Option<String>,
+    #[schema(value_type = Option<Object>)]
+    pub markers: Option<serde_json::Value>,
+}
+
+/// `POST /playback/streams/{id}/heartbeat`.
+#[derive(Default, Deserialize, Serialize, ToSchema)]
+#[serde(default)]
+pub struct HeartbeatBody {
+    #[schema(inline)]
+    seq: Field<i64>,
+    #[schema(inline)]
+    position_ms: Field<i64>,
+    #[schema(inline)]
+    watched_ms: Field<i64>,
+    #[schema(inline)]
+    state: Field<String>,
+    #[schema(inline)]
+    height: Field<u32>,
+    #[schema(inline)]
+    rebuffer_ms: Field<i64>,
+    #[serde(flatten)]
+    #[schema(ignore)]
+    unknown: Unknown,
+}
+
+impl HeartbeatBody {
+    pub fn parse(self) -> Result<Beat, Violations> {
+        let mut violations = Violations::new();
+        self.unknown.refuse(&mut violations, "");
+        // Taken for the statistics to come; wrong ones are refused already.
+        self.height.optional(&mut violations, "/height");
+        self.rebuffer_ms.optional(&mut violations, "/rebuffer_ms");
+        let numbers = [("/seq", self.seq), ("/position_ms", self.position_ms), ("/watched_ms", self.watched_ms)];
+        let [seq, position_ms, watched_ms] = numbers.map(|(field, value)| {
+            let value = value.required(&mut violations, field)?;
+            let range = || Violation::new(field, Code::Range).with("min", 0).with("max", i64::MAX);
+            violations.take(if value < 0 { Err(range()) } else { Ok(value) })
+        });
+        let state = self.state.required(&mut violations, "/state").and_then(|text| {
+            let state = match text.to_lowercase().as_str() {
+                "playing" => Ok(BeatState::Playing),
+                "paused" => Ok(BeatState::Paused),
+                "ended" => Ok(BeatState::Ended),
+                _ => Err(Violation::new("/state", Code::NotInSet).with("allowed", "playing, paused, ended")),
+            };
+            violations.take(state)
+        });
+        match (seq, position_ms, watched_ms, state, violations.is_empty()) {
+            (Some(seq), Some(position_ms), Some(watched_ms), Some(state), true) => {
+                Ok(Beat { seq, position_ms, watched_ms, state })
+            }
+            _ => Err(violations),
+        }
+    }
+}
+
+/// The answer to a heartbeat.
+#[derive(Serialize, ToSchema)]
+pub struct Renewed {
+    pub expires_at: String,
+}
+
+/// A device that is watching.
+#[derive(Serialize, ToSchema)]
+pub struct DeviceBody {
+    id: Uuid,
+    device_name: String,
+    video_id: Uuid,
+    started_at: String,
+    last_beat_at: String,
+}
+
+impl From<&Stream> for DeviceBody {
+    fn from(stream: &Stream) -> Self {
+        Self {
+            id: stream.id.uuid(),
+            device_name: stream.device_name.clone(),
+            video_id: stream.video.uuid(),
+            started_at: stream.started_at.to_string(),
+            last_beat_at: stream.last_beat_at.to_string(),
+        }
+    }
+}
+
+/// Somebody in the household.
+#[derive(Serialize, ToSchema)]
+pub struct ProfileBody {
+    id: Uuid,
+    name: String,
+    kids: bool,
+    max_rating: String,
+}
+
+impl From<Profile> for ProfileBody {
+    fn from(profile: Profile) -> Self {
+        Self { id: profile.id.uuid(), name: profile.name, kids: profile.kids, max_rating: profile.max_rating }
+    }
+}
+
+/// A film that was begun.
+#[derive(Serialize, ToSchema)]
+pub struct ProgressBody {
+    video_id: Uuid,
+    position_ms: i64,
+    duration_ms: Option<i64>,
+    completed: bool,
+    updated_at: String,
+}
+
+impl From<Progress> for ProgressBody {
+    fn from(progress: Progress) -> Self {
+        Self {
+            video_id: progress.video.uuid(),
+            position_ms: progress.position_ms,
+            duration_ms: progress.duration_ms,
+            completed: progress.completed,
+            updated_at: progress.updated_at.to_string(),
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! Pictures of published titles: public, and the same for ever under their name.
+
+use axum::{extract::State as Extract, response::Response};
+use http::{HeaderMap, Method};
+use platform::{
+    http::{Path, Problem},
+    objects::ObjectKey,
+};
+use uuid::Uuid;
+
+use super::{
+    State,
+    media::{Asked, answer},
+};
+use crate::domain::PictureId;
+
+const CACHE: &str = "public, max-age=31536000, immutable";
+
+/// `small`, `medium` or `large`.
+pub async fn serve(
+    Extract(state): Extract<State>,
+    Path((picture, size)): Path<(Uuid, String)>,
+    method: Method,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let key = state.watching.store.picture(PictureId::from_uuid(picture), &size).await?;
+    let key = key.and_then(|key| ObjectKey::parse(key).ok()).ok_or_else(Problem::not_found)?;
+    let volume = state.shelf.fixed(&key).await?;
+    Ok(answer(&volume, "image/webp", CACHE, &Asked { method, headers: &headers }))
+}

@@ -1,0 +1,4 @@
+//! What comes in: requests and events.
+
+pub mod events;
+pub mod http;

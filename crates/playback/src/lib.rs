@@ -1,0 +1,49 @@
+#![doc = include_str!("../README.md")]
+
+mod application;
+mod config;
+pub mod domain;
+mod inbound;
+mod outbound;
+
+use std::sync::Arc;
+
+use contracts::{catalog_admin, subscriptions};
+use platform::{
+    db::{self, MigrationSet},
+    messaging::Consumer,
+    service::{Platform, Service},
+};
+
+pub use config::Config;
+
+use application::Watching;
+use outbound::{MediaShelf, Signer, SqlStore};
+
+static SQLITE: sqlx::migrate::Migrator = sqlx::migrate!("migrations/sqlite");
+static POSTGRES: sqlx::migrate::Migrator = sqlx::migrate!("migrations/postgres");
+/// The service's own tables.
+pub const MIGRATIONS: MigrationSet = MigrationSet { sqlite: &SQLITE, postgres: &POSTGRES };
+
+/// Builds the service. `secure` says whether browsers reach it over TLS, so that cookies may be `Secure`.
+pub async fn build(platform: &Platform, config: Config, secure: bool) -> Result<Service, db::Error> {
+    let db = platform.database("playback", MIGRATIONS).await?;
+    let store = Arc::new(SqlStore::new(db.clone(), platform.clock.clone()));
+    let signer = Signer::load(&db).await?;
+    let shelf = MediaShelf::new(platform.objects.clone(), &config);
+    let watching = Watching { store: store.clone(), clock: platform.clock.clone() };
+    let state = inbound::http::State { watching, signer, shelf, clock: platform.clock.clone(), secure };
+    let (http, openapi) = inbound::http::routes(state);
+    let handler = Arc::new(inbound::events::Copies { store });
+    let videos = [catalog_admin::TYPES, subscriptions::TYPES].concat();
+    let types = videos.into_iter().filter(|name| inbound::events::wanted(name)).collect();
+    Ok(Service {
+        name: "playback",
+        db,
+        http,
+        openapi,
+        grpc: None,
+        consumers: vec![Consumer { name: "playback.copies", types, handler }],
+        workers: Vec::new(),
+    })
+}
