@@ -1,7 +1,14 @@
 //! The jail from inside and outside. This binary plays four parts: the tests, the re-executed
 //! child, the hostile program in the jail, and a server that starts jailed tasks and dies.
 
-#![allow(clippy::unwrap_used, clippy::unnecessary_wraps, missing_docs, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    clippy::unnecessary_wraps,
+    missing_docs,
+    reason = "tests"
+)]
 
 mod attacks;
 mod bombs;

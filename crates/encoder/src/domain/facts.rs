@@ -1,0 +1,74 @@
+//! What is known about an accepted source: everything that planning and encoding need.
+
+use serde::{Deserialize, Serialize};
+
+use super::{FrameRate, Warning};
+
+/// An accepted source. Stored with the job, so that a probe is not repeated.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SourceFacts {
+    /// How its container finds a moment.
+    pub container: ContainerKind,
+    /// Size of the file, bytes.
+    pub size_bytes: u64,
+    /// Length of the picture, seconds.
+    pub duration: f64,
+    /// What the source's own clock shows at the title's first frame, seconds; it may start anywhere. Sound before
+    /// it is cut.
+    pub origin: f64,
+    /// The picture.
+    pub video: VideoFacts,
+    /// The first sound track, if there is one.
+    pub audio: Option<AudioFacts>,
+    /// What the editor should know.
+    pub warnings: Vec<Warning>,
+}
+
+/// How a container finds a moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ContainerKind {
+    /// By an index of key frames.
+    Indexed,
+    /// By a search among timestamps that may end behind a key frame (MPEG-TS).
+    Searched,
+}
+
+/// The picture as a viewer sees it: rotated upright, with square pixels.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts, not a state")]
+pub struct VideoFacts {
+    /// ffmpeg's name of the codec.
+    pub codec: String,
+    /// Upright width in square pixels.
+    pub width: u32,
+    /// Upright height in square pixels.
+    pub height: u32,
+    /// Whether stored pixels are square, so that the stored size is the seen size.
+    pub square_pixels: bool,
+    /// The rate of the output; at most 60.
+    pub frame_rate: FrameRate,
+    /// Whether the source keeps to that rate.
+    pub constant_rate: bool,
+    /// Whether fields must be woven into frames.
+    pub interlaced: bool,
+    /// Whether colours must be mapped from high dynamic range.
+    pub hdr: bool,
+}
+
+impl VideoFacts {
+    /// The shorter side: what a rung of a portrait film is measured by too.
+    #[must_use]
+    pub fn short_side(&self) -> u32 {
+        self.width.min(self.height)
+    }
+}
+
+/// The sound.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AudioFacts {
+    /// ffmpeg's name of the codec.
+    pub codec: String,
+    /// Channels.
+    pub channels: u32,
+}

@@ -1,0 +1,251 @@
+//! Decides whether a source is accepted, from what a probe reported.
+
+use super::{AudioFacts, ContainerKind, FrameRate, Refusal, RefusalCode, SourceFacts, VideoFacts, Warning};
+
+/// What a probe reported about a file, not yet judged.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Inspection {
+    /// The container.
+    pub container: ContainerReport,
+    /// All streams in order.
+    pub streams: Vec<StreamReport>,
+}
+
+/// What a probe reported about the container.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ContainerReport {
+    /// ffmpeg's names of the format, comma-separated.
+    pub format: String,
+    /// Bytes.
+    pub size_bytes: u64,
+    /// The claimed duration, seconds.
+    pub duration: Option<f64>,
+    /// The first moment, seconds.
+    pub start: f64,
+}
+
+/// What a probe reported about one stream.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct StreamReport {
+    /// What it carries.
+    pub kind: StreamKind,
+    /// ffmpeg's name of the codec.
+    pub codec: String,
+    /// The container's own name of it.
+    pub tag: String,
+    /// Stored width.
+    pub width: u32,
+    /// Stored height.
+    pub height: u32,
+    /// Width of a pixel over its height.
+    pub pixel_aspect: f64,
+    /// Degrees by which the picture must be turned.
+    pub rotation: i32,
+    /// The rate at which all timestamps fit.
+    pub nominal_rate: Option<FrameRate>,
+    /// Frames over duration.
+    pub average_rate: Option<FrameRate>,
+    /// The stream's own duration, seconds.
+    pub duration: Option<f64>,
+    /// The stream's own first moment, seconds.
+    pub start: Option<f64>,
+    /// The frames it claims to have.
+    pub frames: Option<u64>,
+    /// ffmpeg's name of the field order.
+    pub field_order: String,
+    /// ffmpeg's name of the transfer curve.
+    pub transfer: String,
+    /// Channels.
+    pub channels: u32,
+}
+
+/// What a stream carries.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum StreamKind {
+    /// Moving pictures.
+    Video,
+    /// Sound.
+    Audio,
+    /// Cover pictures, text, data, attachments.
+    #[default]
+    Other,
+}
+
+/// What lies at the end of the file, found by reading its last packets.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Tail {
+    /// Where the last readable picture ends, seconds; `None` if none could be read.
+    pub end: Option<f64>,
+    /// Whether a packet says that it is encrypted.
+    pub encrypted: bool,
+}
+
+/// What a source may be at most.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct MediaLimits {
+    /// Tracks of all kinds.
+    pub tracks: usize,
+    /// Longer side, pixels.
+    pub long_side: u32,
+    /// Shorter side, pixels.
+    pub short_side: u32,
+    /// Frames per second.
+    pub frame_rate: f64,
+    /// Shortest picture, seconds.
+    pub shortest: f64,
+    /// Longest picture, seconds.
+    pub longest: f64,
+}
+
+impl Default for MediaLimits {
+    fn default() -> Self {
+        Self { tracks: 32, long_side: 7680, short_side: 4320, frame_rate: 120.0, shortest: 0.1, longest: 12.0 * 3600.0 }
+    }
+}
+
+/// The smallest side an encoder takes.
+const SMALLEST_SIDE: u32 = 16;
+/// A picture that starts this much later than the sound is late on purpose.
+const LATE_START: f64 = 0.5;
+
+const VIDEO_CODECS: [&str; 9] = ["h264", "hevc", "mpeg2video", "mpeg4", "vp8", "vp9", "av1", "prores", "dnxhd"];
+const AUDIO_CODECS: [&str; 12] =
+    ["aac", "ac3", "eac3", "mp3", "mp2", "alac", "opus", "vorbis", "flac", "pcm_s16le", "pcm_s24le", "pcm_s16be"];
+
+/// Judges a report. The duration is what the file claims: [`settle_duration`] compares it with what it holds.
+pub fn examine(report: &Inspection, limits: &MediaLimits) -> Result<SourceFacts, Refusal> {
+    if report.streams.len() > limits.tracks {
+        return Err(RefusalCode::TooManyTracks.into());
+    }
+    if report.streams.iter().any(|stream| matches!(stream.tag.as_str(), "encv" | "enca")) {
+        return Err(RefusalCode::EncryptedInput.into());
+    }
+    let first = |kind| report.streams.iter().find(|stream| stream.kind == kind);
+    let picture = first(StreamKind::Video).ok_or(RefusalCode::NoVideoStream)?;
+    let sound = first(StreamKind::Audio);
+    check_codec(picture, &VIDEO_CODECS)?;
+    sound.map_or(Ok(()), |sound| check_codec(sound, &AUDIO_CODECS))?;
+    let video = video_facts(picture, limits)?;
+    let duration = claimed_duration(report, picture, video.frame_rate);
+    check_duration(duration, limits)?;
+    Ok(SourceFacts {
+        container: container_kind(&report.container.format),
+        size_bytes: report.container.size_bytes,
+        duration,
+        origin: origin(&report.container, picture),
+        video,
+        audio: sound.map(|sound| AudioFacts { codec: sound.codec.clone(), channels: sound.channels }),
+        warnings: Vec::new(),
+    })
+}
+
+/// Compares the claimed duration with the end that was found. A claim of the stream itself that is
+/// missed by more than max(1 s, 1 %) means that the file is cut; one of the container alone is corrected.
+pub fn settle_duration(
+    facts: SourceFacts,
+    report: &Inspection,
+    tail: Tail,
+    limits: &MediaLimits,
+) -> Result<SourceFacts, Refusal> {
+    if tail.encrypted {
+        return Err(RefusalCode::EncryptedInput.into());
+    }
+    let mut facts = facts;
+    let found = tail.end.map_or(0.0, |end| end - facts.origin);
+    let declared = report.streams.iter().find(|stream| stream.kind == StreamKind::Video).is_some_and(has_own_duration);
+    if found < facts.duration - tolerance(facts.duration) {
+        if declared || found <= 0.0 {
+            return Err(RefusalCode::MediaDamaged.into());
+        }
+        facts.warnings.push(Warning::DurationMismatch);
+    } else if report.container.duration.is_some_and(|claim| claim > facts.duration + longest_stream_gap(report, &facts))
+    {
+        facts.warnings.push(Warning::DurationMismatch);
+    }
+    // What is planned must be there: a chunk beyond the last picture would be empty.
+    facts.duration = facts.duration.min(found);
+    check_duration(facts.duration, limits)?;
+    Ok(facts)
+}
+
+/// How far a duration may be off: max(1 s, 1 %).
+pub(super) fn tolerance(duration: f64) -> f64 {
+    (duration * 0.01).max(1.0)
+}
+
+/// A container may well be longer than the picture: by its longest stream. More than that is a false claim.
+fn longest_stream_gap(report: &Inspection, facts: &SourceFacts) -> f64 {
+    let longest = report.streams.iter().filter_map(|stream| stream.duration).fold(facts.duration, f64::max);
+    longest - facts.duration + (facts.origin - report.container.start) + tolerance(longest)
+}
+
+fn has_own_duration(stream: &StreamReport) -> bool {
+    stream.duration.is_some() || stream.frames.is_some()
+}
+
+fn check_codec(stream: &StreamReport, allowed: &[&str]) -> Result<(), Refusal> {
+    if allowed.contains(&stream.codec.as_str()) { Ok(()) } else { Err(RefusalCode::CodecNotAllowed.into()) }
+}
+
+fn check_duration(duration: f64, limits: &MediaLimits) -> Result<(), Refusal> {
+    if duration < limits.shortest {
+        return Err(RefusalCode::TooShort.into());
+    }
+    if duration > limits.longest {
+        return Err(RefusalCode::TooLong.into());
+    }
+    Ok(())
+}
+
+fn video_facts(stream: &StreamReport, limits: &MediaLimits) -> Result<VideoFacts, Refusal> {
+    let (width, height) = upright_size(stream);
+    let (long, short) = (width.max(height), width.min(height));
+    if short < SMALLEST_SIDE {
+        return Err(RefusalCode::ResolutionInvalid.into());
+    }
+    if long > limits.long_side || short > limits.short_side {
+        return Err(RefusalCode::ResolutionTooLarge.into());
+    }
+    let average = stream.average_rate.or(stream.nominal_rate);
+    if average.is_some_and(|rate| rate.value() > limits.frame_rate * 1.01) {
+        return Err(RefusalCode::FpsTooHigh.into());
+    }
+    let rates = FrameRate::intended(stream.nominal_rate, stream.average_rate);
+    let (frame_rate, constant_rate) = rates.ok_or(RefusalCode::MediaDamaged)?;
+    Ok(VideoFacts {
+        codec: stream.codec.clone(),
+        width,
+        height,
+        square_pixels: (stream.pixel_aspect - 1.0).abs() < 0.001,
+        frame_rate,
+        constant_rate,
+        interlaced: matches!(stream.field_order.as_str(), "tt" | "bb" | "tb" | "bt"),
+        hdr: matches!(stream.transfer.as_str(), "smpte2084" | "arib-std-b67"),
+    })
+}
+
+/// Stretched to square pixels, then turned.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "rounded and not negative")]
+fn upright_size(stream: &StreamReport) -> (u32, u32) {
+    let width = (f64::from(stream.width) * stream.pixel_aspect.max(0.0)).round() as u32;
+    if stream.rotation.rem_euclid(180) == 90 { (stream.height, width) } else { (width, stream.height) }
+}
+
+fn claimed_duration(report: &Inspection, picture: &StreamReport, rate: FrameRate) -> f64 {
+    // AVI's duration is an estimate from the size of the file; its header counts frames.
+    if report.container.format == "avi"
+        && let Some(frames) = picture.frames
+    {
+        return rate.seconds(frames);
+    }
+    picture.duration.or(report.container.duration).unwrap_or(0.0)
+}
+
+fn origin(container: &ContainerReport, picture: &StreamReport) -> f64 {
+    let own = picture.start.unwrap_or(container.start);
+    if (0.0..=LATE_START).contains(&(own - container.start)) { own } else { container.start }
+}
+
+fn container_kind(format: &str) -> ContainerKind {
+    if format == "mpegts" { ContainerKind::Searched } else { ContainerKind::Indexed }
+}

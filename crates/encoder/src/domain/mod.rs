@@ -1,0 +1,34 @@
+//! What the encoder knows: facts of a source, refusals, the ladder, the plan, what tasks yield, the
+//! playlists, progress. Pure and synchronous; it names no program and touches no file.
+
+mod facts;
+mod forecast;
+mod frame_rate;
+mod grid;
+mod inspection;
+mod ladder;
+mod output;
+mod plan;
+mod playlist;
+mod progress;
+mod refusal;
+mod tracks;
+mod verdict;
+
+pub use facts::{AudioFacts, ContainerKind, SourceFacts, VideoFacts};
+pub use forecast::{Forecast, Machine};
+pub use frame_rate::FrameRate;
+pub use grid::Grid;
+pub use inspection::{
+    ContainerReport, Inspection, MediaLimits, StreamKind, StreamReport, Tail, examine, settle_duration,
+};
+pub use ladder::{H264Level, Ladder, Rung, RungName};
+pub use output::{
+    AudioOutput, ChunkOutput, PictureFile, PosterOutput, Segment, StoredFile, StoryboardOutput, TrackOutput,
+};
+pub use plan::{AudioWork, ChunkWork, Plan, PlannedTask, Settings, TaskNumber, Work};
+pub use playlist::{MasterPlaylist, MediaPlaylist, Phase, Variant};
+pub use progress::{Advance, Progress, RungProgress};
+pub use refusal::{Refusal, RefusalCode, Warning};
+pub use tracks::{FinishedTask, SegmentLink, Track, TrackError, Tracks};
+pub use verdict::{Damage, check_whole};

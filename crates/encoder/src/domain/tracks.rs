@@ -1,0 +1,120 @@
+//! Joins what finished tasks left behind into tracks: for each rung the segments from the first one
+//! up to the first gap.
+
+use std::collections::BTreeMap;
+
+use super::{Plan, Rung, TaskNumber, TrackOutput};
+
+/// A task with segments that may be shown: finished, or running with its first segments done.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FinishedTask {
+    /// Its number.
+    pub number: TaskNumber,
+    /// The fence of the lease under which its files were written.
+    pub fence: i64,
+    /// What it made of the rungs it worked on.
+    pub rungs: Vec<(super::RungName, TrackOutput)>,
+    /// What it made of the sound.
+    pub audio: Option<TrackOutput>,
+}
+
+/// A segment as a playlist names it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SegmentLink {
+    /// Relative to the playlist.
+    pub uri: String,
+    /// Seconds.
+    pub duration: f64,
+    /// Bytes.
+    pub bytes: u64,
+}
+
+/// A track as far as it goes without a gap.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Track {
+    /// Relative to the playlist; `None` while there is no segment.
+    pub init: Option<String>,
+    /// In order.
+    pub segments: Vec<SegmentLink>,
+    /// Frames in them.
+    pub frames: u64,
+}
+
+/// All tracks of a title.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tracks {
+    /// Highest rung first.
+    pub rungs: Vec<(Rung, Track)>,
+    /// The sound, if the title has any.
+    pub audio: Option<Track>,
+}
+
+/// Why outputs cannot be joined.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum TrackError {
+    /// Two tasks made different init sections for one rung: different builds of ffmpeg were at work.
+    #[error("the init sections of {0} differ between chunks")]
+    InitDiffers(super::RungName),
+}
+
+impl Tracks {
+    /// Joins `finished`, in any order, along `plan`.
+    pub fn join(plan: &Plan, finished: &[FinishedTask]) -> Result<Self, TrackError> {
+        let mut rungs = Vec::new();
+        for rung in plan.ladder.rungs() {
+            let pieces: Vec<Piece> = finished.iter().flat_map(|task| Piece::of_rung(task, rung)).collect();
+            let first = pieces.first().map(|piece| &piece.output.init.sha256);
+            if pieces.iter().any(|piece| Some(&piece.output.init.sha256) != first) {
+                return Err(TrackError::InitDiffers(rung.name()));
+            }
+            rungs.push((*rung, joined(pieces)));
+        }
+        let sound = finished.iter().filter_map(Piece::of_audio).collect();
+        Ok(Self { rungs, audio: plan.audio.map(|_| joined(sound)) })
+    }
+}
+
+/// One task's share of a track.
+struct Piece<'a> {
+    folder: String,
+    output: &'a TrackOutput,
+}
+
+impl<'a> Piece<'a> {
+    fn of_rung(task: &'a FinishedTask, rung: &Rung) -> Vec<Self> {
+        let outputs = task.rungs.iter().filter(|(name, _)| *name == rung.name());
+        outputs.map(|(_, output)| Self { folder: folder(task), output }).collect()
+    }
+
+    fn of_audio(task: &'a FinishedTask) -> Option<Self> {
+        task.audio.as_ref().map(|output| Self { folder: folder(task), output })
+    }
+}
+
+fn folder(task: &FinishedTask) -> String {
+    format!("{}.{}", task.number, task.fence)
+}
+
+fn joined(mut pieces: Vec<Piece<'_>>) -> Track {
+    // The same init section for as long as the title grows: that of the piece with the first segment.
+    pieces.sort_by_key(|piece| piece.output.segments.first().map_or(u32::MAX, |segment| segment.number));
+    let mut track = Track::default();
+    let mut by_number = BTreeMap::new();
+    for Piece { folder, output } in &pieces {
+        track.init.get_or_insert_with(|| format!("{folder}/{}", output.init.name));
+        by_number.extend(output.segments.iter().map(|segment| (segment.number, (folder, segment))));
+        track.frames += output.frames;
+    }
+    let contiguous = (0..).map_while(|number: u32| by_number.get(&number));
+    track.segments = contiguous
+        .map(|(folder, segment)| SegmentLink {
+            uri: format!("{folder}/{}", segment.file.name),
+            duration: segment.duration,
+            bytes: segment.file.bytes,
+        })
+        .collect();
+    if track.segments.is_empty() {
+        track.init = None;
+    }
+    track
+}

@@ -1,0 +1,92 @@
+//! The parts that command lines share.
+
+use std::ffi::OsString;
+use std::fmt::Display;
+
+use crate::domain::Grid;
+
+/// The source as a task sees it.
+pub const SOURCE: &str = "in/in.bin";
+
+/// Added to every timestamp, seconds. Pictures are stored before they are shown, so the first decode
+/// time of a title would lie below zero and be moved, which makes one frame overlap and shifts sound
+/// against picture; with a constant second for all tracks it stays where it belongs.
+pub const TIME_SHIFT: f64 = 1.0;
+
+const FORMATS: &str = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,mpegts,avi";
+const CODECS: &str = "h264,hevc,mpeg2video,mpeg4,vp8,vp9,libdav1d,prores,dnxhd,aac,ac3,eac3,mp3float,mp2float,alac,\
+                      opus,vorbis,flac,pcm_s16le,pcm_s24le,pcm_s16be";
+
+/// A command line under construction.
+#[derive(Debug, Default)]
+pub struct Arguments(Vec<OsString>);
+
+impl Arguments {
+    /// Starts one with options given as words.
+    pub fn new(words: &str) -> Self {
+        Self::default().words(words)
+    }
+
+    /// Adds words separated by blanks.
+    pub fn words(mut self, words: &str) -> Self {
+        self.0.extend(words.split_ascii_whitespace().map(OsString::from));
+        self
+    }
+
+    /// Adds an option with its value.
+    pub fn option(mut self, name: &str, value: impl Display) -> Self {
+        self.0.extend([OsString::from(name), OsString::from(value.to_string())]);
+        self
+    }
+
+    /// The options that guard every input. A format or codec that is not named here is not opened.
+    pub fn guards(self) -> Self {
+        self.words("-max_alloc 536870912 -protocol_whitelist file")
+            .option("-format_whitelist", FORMATS)
+            .option("-codec_whitelist", CODECS)
+            .words("-max_streams 32 -max_pixels 33177600 -probesize 20M -analyzeduration 20M")
+    }
+
+    /// Starts reading at a moment of the source's own clock. The commands keep that clock (`-copyts`), because
+    /// what ffmpeg would take for zero otherwise depends on the streams that are read.
+    pub fn seek(self, at: f64) -> Self {
+        self.words("-seek_timestamp 1").option("-ss", seconds(at))
+    }
+
+    /// Starts a run of ffmpeg that reports progress on standard output and every trouble on its own line.
+    pub fn ffmpeg() -> Self {
+        Self::new("-nostdin -hide_banner -nostats -loglevel repeat+warning -progress pipe:1 -y -copyts")
+    }
+
+    /// Nothing of the source's tags, chapters, text or data reaches the output.
+    pub fn bare_output(self) -> Self {
+        self.words("-map_metadata -1 -map_chapters -1 -sn -dn")
+    }
+
+    /// Writes CMAF segments into `out/<track>/`, numbered from `first`, times shifted by `start`.
+    ///
+    /// `frag_discont` makes each run keep the decode times it is given and write the same init
+    /// section. The index is an EVENT playlist, rewritten whenever a segment is complete.
+    /// `length` is the least a segment lasts, seconds; it ends with the next key frame.
+    pub fn segments(self, track: &str, grid: &Grid, first: u32, length: f64) -> Self {
+        self.bare_output()
+            .option("-output_ts_offset", seconds(grid.start(first) + TIME_SHIFT))
+            .words("-f hls -hls_list_size 0 -hls_playlist_type event -hls_segment_type fmp4")
+            .words("-hls_flags temp_file -hls_segment_options movflags=+frag_discont")
+            .option("-hls_time", seconds(length))
+            .option("-start_number", first)
+            .option("-hls_fmp4_init_filename", "init.mp4")
+            .option("-hls_segment_filename", format!("out/{track}/%d.m4s"))
+            .words(&format!("out/{track}/index.m3u8"))
+    }
+
+    /// The finished line.
+    pub fn done(self) -> Vec<OsString> {
+        self.0
+    }
+}
+
+/// Seconds as ffmpeg takes them: it keeps microseconds.
+pub fn seconds(value: f64) -> String {
+    format!("{value:.6}")
+}

@@ -1,0 +1,71 @@
+//! The filter graph of a chunk: decode once, put frames on the grid, scale from rung to rung.
+
+use std::fmt::Write as _;
+
+use crate::domain::{Grid, Rung, VideoFacts};
+
+/// High dynamic range to BT.709, by way of linear light.
+const TONE_MAP: &str = "zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=hable:desat=0,\
+                        zscale=t=bt709:m=bt709:r=tv";
+
+/// Which frames a chunk takes from what the decoder puts out.
+#[derive(Debug, Clone, Copy)]
+pub struct Cut {
+    /// What the source's clock shows at the chunk's first frame, seconds.
+    pub at: f64,
+    /// How many frames; `None` for all up to the end.
+    pub frames: Option<u64>,
+}
+
+/// The whole graph; its outputs are `[o0]`, `[o1]` … in the order of `rungs`.
+pub fn graph(video: &VideoFacts, grid: &Grid, cut: Cut, rungs: &[Rung]) -> String {
+    let mut graph = format!("[0:V:0]{}", on_grid(video, grid, cut));
+    for (index, rung) in rungs.iter().enumerate() {
+        let scaled = if index == 0 { first_size(video, *rung) } else { scale(*rung) };
+        if index > 0 {
+            let _ = write!(graph, ";[s{}]", index - 1);
+        }
+        graph.push_str(&scaled);
+        if index + 1 < rungs.len() {
+            let _ = write!(graph, ",split=2[o{index}][s{index}]");
+        } else {
+            let _ = write!(graph, "[o{index}]");
+        }
+    }
+    graph
+}
+
+/// The `fps` filter shows at each tick the latest frame before it, also one decoded before the cut;
+/// so chunks of a source with irregular times join as if it had been decoded in one go. The cut is
+/// moved to zero before, because the filter rounds its start to a tick.
+fn on_grid(video: &VideoFacts, grid: &Grid, cut: Cut) -> String {
+    let weave = if video.interlaced { "bwdif=mode=send_frame:deint=interlaced," } else { "" };
+    let trim = cut.frames.map(|frames| format!("trim=end_frame={frames},")).unwrap_or_default();
+    let shift = format!("setpts=PTS-{:.6}/TB,", cut.at);
+    format!("{weave}{shift}fps={}:start_time=0,{trim}setpts=PTS-STARTPTS,", grid.rate())
+}
+
+/// From the decoded size to the chunk's largest rung.
+fn first_size(video: &VideoFacts, rung: Rung) -> String {
+    let own_size =
+        video.square_pixels && video.width.abs_diff(rung.width) < 2 && video.height.abs_diff(rung.height) < 2;
+    let size = match own_size {
+        true if (video.width, video.height) == (rung.width, rung.height) => String::new(),
+        // Half-sampled colour cannot be padded by a single line.
+        true => format!("format=yuv444p,pad={}:{}:0:0,", rung.width, rung.height),
+        false => format!("scale={}:{},", rung.width, rung.height),
+    };
+    let colours = if video.hdr { format!("{TONE_MAP},") } else { String::new() };
+    format!("{size}{colours}format=yuv420p,setsar=1")
+}
+
+fn scale(rung: Rung) -> String {
+    // Rounding to even sizes changes the shape of a pixel by a fraction; it is square all the same.
+    format!("scale={}:{},setsar=1", rung.width, rung.height)
+}
+
+/// One still no larger than `width` × `height`.
+pub fn still(video: &VideoFacts, width: u32, height: u32) -> String {
+    let colours = if video.hdr { format!(",{TONE_MAP}") } else { String::new() };
+    format!("scale={width}:{height}{colours},format=yuvj420p,setsar=1")
+}

@@ -1,0 +1,20 @@
+//! ffmpeg in the sandbox: arguments, runs, what it reports, what it leaves behind.
+//!
+//! Arguments are vectors made of our own enums and numbers. No name from a file or a request is
+//! ever among them: the source is always `in/in.bin`, results have names of ours below `out/`.
+
+mod arguments;
+mod audio;
+mod chunk;
+mod files;
+mod filters;
+mod packets;
+mod pictures;
+mod probe;
+mod probe_report;
+mod run;
+mod transcoder;
+
+pub use files::finished_segments;
+pub use run::{EncodeError, Update};
+pub use transcoder::{EncodeJob, SOURCE_NAME, Transcoder};

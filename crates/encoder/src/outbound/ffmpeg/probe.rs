@@ -1,0 +1,108 @@
+//! Asks ffprobe what a source is, and reads its end to see whether it is whole.
+
+use platform::sandbox::{KilledBy, Limits, Observer, Outcome};
+
+use super::arguments::{Arguments, SOURCE, seconds};
+use super::probe_report::{ENTRIES, ProbeReport};
+use super::run::EncodeError;
+use super::transcoder::Jail;
+use crate::domain::{Inspection, MediaLimits, Refusal, RefusalCode, SourceFacts, Tail, examine, settle_duration};
+
+/// The last seconds of a source that are read.
+const TAIL: f64 = 10.0;
+
+/// Words of ffprobe and what they mean, the more telling first.
+const MEANINGS: [(&str, RefusalCode); 7] = [
+    ("Skipped opening external track", RefusalCode::ExternalReference),
+    ("Format not on whitelist", RefusalCode::FormatNotAllowed),
+    ("exceeds max_streams", RefusalCode::TooManyTracks),
+    ("moov atom not found", RefusalCode::MoovMissing),
+    ("exceeds specified max pixel count", RefusalCode::ResolutionTooLarge),
+    ("Cannot allocate memory", RefusalCode::SandboxLimit),
+    ("not on whitelist", RefusalCode::CodecNotAllowed),
+];
+
+/// The facts of the source in the job folder, or why it is refused.
+pub async fn probe(jail: &Jail<'_>, limits: &MediaLimits) -> Result<SourceFacts, EncodeError> {
+    if jail.source_bytes()? == 0 {
+        return Err(Refusal::from(RefusalCode::FileEmpty).into());
+    }
+    let report = inspect(jail).await?;
+    let facts = examine(&report, limits)?;
+    let claim = facts.origin + facts.duration;
+    let mut tail = read_tail(jail, Some(claim - TAIL)).await?;
+    if tail.end.is_none() {
+        // The claimed end cannot be reached; the whole file says where it really is.
+        tail = read_tail(jail, None).await?;
+    }
+    Ok(settle_duration(facts, &report, tail, limits)?)
+}
+
+async fn inspect(jail: &Jail<'_>) -> Result<Inspection, EncodeError> {
+    let line = Arguments::new("-hide_banner -loglevel repeat+warning")
+        .guards()
+        .option("-show_entries", ENTRIES)
+        .words("-of json=compact=1")
+        .option("-i", SOURCE);
+    let outcome = jail.ffprobe(line.done(), Limits::probe(), &mut platform::sandbox::Silent).await?;
+    check_limits(&outcome)?;
+    let said = &outcome.stderr_tail;
+    if said.contains("Skipped opening external track") {
+        return Err(Refusal::from(RefusalCode::ExternalReference).into());
+    }
+    let report: Option<ProbeReport> = serde_json::from_slice(&outcome.stdout).ok();
+    match report {
+        Some(report) if outcome.succeeded() => Ok(report.into()),
+        _ => Err(Refusal::from(meaning(said)).into()),
+    }
+}
+
+fn meaning(said: &str) -> RefusalCode {
+    let known = MEANINGS.iter().find(|(words, _)| said.contains(words));
+    // A container that was recognised and then gave up is broken; otherwise nothing was recognised.
+    let recognised = ["[mov,", "[matroska,", "[mpegts ", "[avi "].iter().any(|name| said.contains(name));
+    known.map_or(if recognised { RefusalCode::MediaDamaged } else { RefusalCode::NotMedia }, |(_, code)| *code)
+}
+
+fn check_limits(outcome: &Outcome) -> Result<(), EncodeError> {
+    match outcome.killed_by {
+        None => Ok(()),
+        Some(KilledBy::Cancelled) => Err(EncodeError::Cancelled),
+        Some(_) => Err(Refusal::from(RefusalCode::SandboxLimit).into()),
+    }
+}
+
+async fn read_tail(jail: &Jail<'_>, from: Option<f64>) -> Result<Tail, EncodeError> {
+    let mut line = Arguments::new("-hide_banner -loglevel error").guards().words("-select_streams V:0");
+    if let Some(from) = from.filter(|from| *from > 0.0) {
+        line = line.option("-read_intervals", format!("{}%", seconds(from)));
+    }
+    let line = line
+        .words("-show_entries packet=pts_time,dts_time,duration_time:packet_side_data=side_data_type")
+        .words("-of compact=print_section=0")
+        .option("-i", SOURCE);
+    let mut packets = LastPacket(Tail { end: None, encrypted: false });
+    let outcome = jail.ffprobe(line.done(), Limits { stdout_kept: 0, ..Limits::probe() }, &mut packets).await?;
+    check_limits(&outcome)?;
+    Ok(packets.0)
+}
+
+/// Keeps the latest end of all packets seen.
+struct LastPacket(Tail);
+
+impl Observer for LastPacket {
+    fn stdout_line(&mut self, line: &str) {
+        let (mut shown, mut stored, mut length) = (None, None, 0.0);
+        for (name, value) in line.split('|').filter_map(|field| field.split_once('=')) {
+            match name {
+                "pts_time" => shown = value.parse::<f64>().ok(),
+                "dts_time" => stored = value.parse::<f64>().ok(),
+                "duration_time" => length = value.parse().unwrap_or(0.0),
+                _ => self.0.encrypted |= value.starts_with("Encryption"),
+            }
+        }
+        if let Some(start) = shown.or(stored) {
+            self.0.end = Some(self.0.end.map_or(start + length, |end| end.max(start + length)));
+        }
+    }
+}

@@ -1,0 +1,215 @@
+//! What the application calls: probe, encode a chunk, encode the sound, take pictures.
+
+use std::ffi::OsString;
+use std::io;
+use std::time::Duration;
+
+use platform::sandbox::{FfmpegTools, JobFolder, Limits, Observer, Outcome, Sandbox, Task};
+use tokio_util::sync::CancellationToken;
+
+use super::files::{finished_segments, make_track_folders, numbered_pictures, stored};
+use super::packets::PacketList;
+use super::run::{EncodeError, Follower, Update, judge, last_line};
+use super::{audio, chunk, packets, pictures, probe};
+use crate::domain::{
+    AudioOutput, AudioWork, ChunkOutput, ChunkWork, Damage, Grid, MediaLimits, PictureFile, PosterOutput, Refusal,
+    RefusalCode, Rung, SourceFacts, StoryboardOutput, TrackOutput,
+};
+
+/// The name of the source in a job folder's `in/`.
+pub const SOURCE_NAME: &str = "in.bin";
+
+/// ffmpeg in the sandbox. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Transcoder {
+    sandbox: Sandbox,
+    tools: FfmpegTools,
+    limits: MediaLimits,
+}
+
+/// A job folder with the source in it, and a way to run programs there.
+pub struct Jail<'a> {
+    transcoder: &'a Transcoder,
+    folder: &'a JobFolder,
+    cancel: &'a CancellationToken,
+}
+
+impl Transcoder {
+    /// Uses `tools` inside `sandbox`.
+    #[must_use]
+    pub const fn new(sandbox: Sandbox, tools: FfmpegTools, limits: MediaLimits) -> Self {
+        Self { sandbox, tools, limits }
+    }
+
+    /// The programs in use: all workers of an installation must have the same build.
+    #[must_use]
+    pub const fn tools(&self) -> &FfmpegTools {
+        &self.tools
+    }
+
+    /// Reads what the source `in/in.bin` is, within 30 s.
+    pub async fn probe(&self, folder: &JobFolder, cancel: &CancellationToken) -> Result<SourceFacts, EncodeError> {
+        probe::probe(&self.jail(folder, cancel), &self.limits).await
+    }
+
+    /// Encodes some segments of some rungs from `in/in.bin` into `out/<rung>/`.
+    pub async fn encode_chunk(
+        &self,
+        job: &EncodeJob<'_>,
+        work: &ChunkWork,
+        report: &mut (dyn FnMut(Update) + Send),
+    ) -> Result<ChunkOutput, EncodeError> {
+        let jail = self.jail(job.folder, job.cancel);
+        make_track_folders(job.folder, work.rungs.iter().map(|rung| rung.name().to_string()))?;
+        let mut follower = Follower::new(report);
+        let line = chunk::arguments(job.facts, job.grid, work);
+        let outcome = jail.ffmpeg(line, job.limits(), &mut follower).await?;
+        let errors = follower.errors();
+        judge(&outcome)?;
+        let mut rungs = Vec::new();
+        for rung in &work.rungs {
+            let output = finished_segments(job.folder, &rung.name().to_string(), 0).await?;
+            rungs.push((rung.name(), output.ok_or(Refusal::from(RefusalCode::MediaDamaged))?));
+        }
+        let list = jail.packets(&rungs.iter().map(|(_, output)| output).collect::<Vec<_>>()).await?;
+        for (index, (_, output)) in rungs.iter_mut().enumerate() {
+            output.frames = check_rung(&list, index, job.grid, work)?;
+        }
+        let frames = rungs.first().map_or(0, |(_, output)| output.frames);
+        Ok(ChunkOutput { rungs, damage: Damage { frames, errors } })
+    }
+
+    /// Encodes the sound of the whole source into `out/audio/`. [`finished_segments`] shows what is
+    /// done while it runs.
+    pub async fn encode_audio(
+        &self,
+        job: &EncodeJob<'_>,
+        work: AudioWork,
+        report: &mut (dyn FnMut(Update) + Send),
+    ) -> Result<AudioOutput, EncodeError> {
+        let jail = self.jail(job.folder, job.cancel);
+        make_track_folders(job.folder, [audio::TRACK.to_owned()])?;
+        let line = audio::arguments(job.facts, job.grid, work);
+        judge(&jail.ffmpeg(line, job.limits(), &mut Follower::new(report)).await?)?;
+        let track = finished_segments(job.folder, audio::TRACK, 0).await?;
+        let mut track = track.ok_or(Refusal::from(RefusalCode::MediaDamaged))?;
+        let list = jail.packets(&[&track]).await?;
+        track.frames = list.check_sound(0).map_err(EncodeError::Output)?;
+        Ok(AudioOutput { track })
+    }
+
+    /// Takes a still of the source into `out/`, at `at` seconds or, where there is none, at the start.
+    pub async fn poster(&self, job: &EncodeJob<'_>, at: f64) -> Result<PosterOutput, EncodeError> {
+        let jail = self.jail(job.folder, job.cancel);
+        for moment in [at, 0.0] {
+            let line = pictures::poster(job.facts, moment);
+            let outcome = jail.ffmpeg(line, job.limits(), &mut platform::sandbox::Silent).await?;
+            if outcome.succeeded() && job.folder.output().join(pictures::POSTER).is_file() {
+                let (width, height) = pictures::poster_size(&job.facts.video);
+                let file = stored(&job.folder.output(), pictures::POSTER.to_owned())?;
+                return Ok(PosterOutput { picture: PictureFile { width, height, file } });
+            }
+        }
+        Err(Refusal::from(RefusalCode::MediaDamaged).into())
+    }
+
+    /// Makes sheets of small stills. Here `in/in.bin` is the finished `rung`: its init section and all
+    /// its segments, one after the other.
+    pub async fn storyboard(
+        &self,
+        job: &EncodeJob<'_>,
+        rung: &Rung,
+        every: u32,
+    ) -> Result<StoryboardOutput, EncodeError> {
+        let jail = self.jail(job.folder, job.cancel);
+        make_track_folders(job.folder, ["storyboard".to_owned()])?;
+        let line = pictures::storyboard(rung, every);
+        judge(&jail.ffmpeg(line, job.limits(), &mut platform::sandbox::Silent).await?)?;
+        let (width, height) = pictures::still_size(rung);
+        let every = every.max(1);
+        Ok(StoryboardOutput {
+            sheets: numbered_pictures(job.folder, "storyboard")?,
+            columns: pictures::SHEET,
+            rows: pictures::SHEET,
+            width,
+            height,
+            interval: job.grid.segment_seconds() * f64::from(every),
+            stills: job.grid.segments().div_ceil(every),
+        })
+    }
+
+    const fn jail<'a>(&'a self, folder: &'a JobFolder, cancel: &'a CancellationToken) -> Jail<'a> {
+        Jail { transcoder: self, folder, cancel }
+    }
+}
+
+/// Where a task works and on what.
+#[derive(Debug, Clone, Copy)]
+pub struct EncodeJob<'a> {
+    /// Holds the source and takes the results; a folder of its own for each task.
+    pub folder: &'a JobFolder,
+    /// The source.
+    pub facts: &'a SourceFacts,
+    /// The plan's grid.
+    pub grid: &'a Grid,
+    /// Ends the task.
+    pub cancel: &'a CancellationToken,
+}
+
+impl EncodeJob<'_> {
+    fn limits(&self) -> Limits {
+        Limits::encode(Duration::from_secs_f64(self.facts.duration), self.facts.size_bytes)
+    }
+}
+
+impl Jail<'_> {
+    pub fn source_bytes(&self) -> io::Result<u64> {
+        Ok(self.folder.input().join(SOURCE_NAME).metadata()?.len())
+    }
+
+    pub async fn ffprobe(
+        &self,
+        args: Vec<OsString>,
+        limits: Limits,
+        observer: &mut dyn Observer,
+    ) -> Result<Outcome, EncodeError> {
+        self.run(&self.transcoder.tools.ffprobe, args, limits, observer).await
+    }
+
+    async fn ffmpeg(
+        &self,
+        args: Vec<OsString>,
+        limits: Limits,
+        observer: &mut dyn Observer,
+    ) -> Result<Outcome, EncodeError> {
+        self.run(&self.transcoder.tools.ffmpeg, args, limits, observer).await
+    }
+
+    async fn packets(&self, tracks: &[&TrackOutput]) -> Result<PacketList, EncodeError> {
+        let mut list = PacketList::new(tracks.len());
+        let limits = Limits { stdout_kept: 0, ..Limits::probe() };
+        let outcome = self.ffmpeg(packets::arguments(tracks), limits, &mut list).await?;
+        if outcome.succeeded() { Ok(list) } else { Err(EncodeError::Output(last_line(&outcome.stderr_tail))) }
+    }
+
+    async fn run(
+        &self,
+        program: &std::path::Path,
+        args: Vec<OsString>,
+        limits: Limits,
+        observer: &mut dyn Observer,
+    ) -> Result<Outcome, EncodeError> {
+        let (program, folder, cancel) = (program.to_owned(), self.folder.clone(), self.cancel.clone());
+        let task = Task { program, args, folder, limits, cancel };
+        Ok(self.transcoder.sandbox.run(task, observer).await?)
+    }
+}
+
+/// A chunk that is not the last one has exactly its frames, or the source ended too early.
+fn check_rung(list: &PacketList, index: usize, grid: &Grid, work: &ChunkWork) -> Result<u64, EncodeError> {
+    let frames = list.check_pictures(index, grid, work.segments.start).map_err(EncodeError::Output)?;
+    if !work.is_last && frames != grid.frames(&work.segments) {
+        return Err(Refusal::from(RefusalCode::MediaDamaged).into());
+    }
+    Ok(frames)
+}

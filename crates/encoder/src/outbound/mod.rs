@@ -1,0 +1,3 @@
+//! Adapters to the outside: ffmpeg.
+
+pub mod ffmpeg;

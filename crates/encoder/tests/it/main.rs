@@ -1,0 +1,23 @@
+//! The media core against real files and the real ffmpeg in the sandbox. This binary is also the
+//! jailed child, so it has a main of its own.
+
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, clippy::unnecessary_wraps, missing_docs, reason = "tests")]
+
+mod badmedia;
+mod joins;
+mod refusals;
+mod workshop;
+
+use std::process::ExitCode;
+
+use libtest_mimic::Arguments;
+use platform::sandbox::{CHILD_COMMAND, child_main};
+
+fn main() -> ExitCode {
+    let mut args = std::env::args_os().skip(1);
+    if args.next().is_some_and(|first| first == CHILD_COMMAND) {
+        child_main(args);
+    }
+    let tests = [refusals::tests(), joins::tests()].into_iter().flatten().collect();
+    libtest_mimic::run(&Arguments::from_args(), tests).exit_code()
+}

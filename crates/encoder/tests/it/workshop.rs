@@ -1,0 +1,202 @@
+//! Does all tasks of a title with some workers, each on a thread of its own, and lays the results
+//! out as object storage does.
+
+use std::collections::VecDeque;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Mutex;
+
+use encoder::domain::{
+    AudioWork, ChunkWork, Damage, FinishedTask, MasterPlaylist, MediaLimits, MediaPlaylist, Phase, Plan, PlannedTask,
+    PosterOutput, RungName, Settings, SourceFacts, StoryboardOutput, Tracks, Work,
+};
+use encoder::outbound::ffmpeg::{EncodeError, EncodeJob, SOURCE_NAME, Transcoder};
+use platform::sandbox::{FfmpegTools, JobFolder, Sandbox, SandboxConfig, ToolSearch};
+use tokio_util::sync::CancellationToken;
+
+/// One source and a place to work.
+pub struct Workshop {
+    pub transcoder: Transcoder,
+    root: PathBuf,
+    source: PathBuf,
+}
+
+/// What came out.
+#[derive(Default)]
+pub struct Product {
+    pub finished: Vec<FinishedTask>,
+    pub damage: Damage,
+    pub poster: Option<PosterOutput>,
+    pub storyboard: Option<StoryboardOutput>,
+}
+
+const FENCE: i64 = 7;
+
+/// The ffmpeg of the project's tools folder, or of this machine.
+pub fn tools() -> FfmpegTools {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../.tools");
+    let search = ToolSearch {
+        search_path: std::env::var_os("PATH").unwrap(),
+        tools_folder: folder.canonicalize().ok(),
+        ..ToolSearch::default()
+    };
+    FfmpegTools::find(&search).unwrap()
+}
+
+pub fn transcoder() -> Transcoder {
+    let sandbox = Sandbox::new(SandboxConfig::default()).unwrap();
+    Transcoder::new(sandbox, tools(), MediaLimits::default())
+}
+
+pub fn block_on<T>(future: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(future)
+}
+
+impl Workshop {
+    pub fn new(root: &Path, source: &Path) -> Self {
+        fs::create_dir_all(root.join("published")).unwrap();
+        Self { transcoder: transcoder(), root: root.to_owned(), source: source.to_owned() }
+    }
+
+    /// Where playlists and segments lie in the end.
+    pub fn published(&self) -> PathBuf {
+        self.root.join("published")
+    }
+
+    pub fn probe(&self) -> Result<SourceFacts, EncodeError> {
+        let folder = self.folder("probe");
+        block_on(self.transcoder.probe(&folder, &CancellationToken::new()))
+    }
+
+    pub fn plan(facts: &SourceFacts, machine: encoder::domain::Machine) -> Plan {
+        Plan::new(facts, Settings { machine, audio_kbps: 128 })
+    }
+
+    /// Does every task, the storyboard after all others.
+    pub fn make(&self, facts: &SourceFacts, plan: &Plan, workers: usize) -> Result<Product, EncodeError> {
+        let (last, rest): (Vec<&PlannedTask>, _) =
+            plan.tasks.iter().partition(|task| matches!(task.work, Work::Storyboard { .. }));
+        let queue: Mutex<VecDeque<&PlannedTask>> = Mutex::new(rest.into());
+        let product = Mutex::new(Product::default());
+        std::thread::scope(|scope| {
+            let work = || {
+                while let Some(task) = { queue.lock().unwrap().pop_front() } {
+                    self.task(facts, plan, task, &product)?;
+                }
+                Ok::<(), EncodeError>(())
+            };
+            let threads: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
+            threads.into_iter().try_for_each(|thread| thread.join().unwrap())
+        })?;
+        for task in last {
+            self.task(facts, plan, task, &product)?;
+        }
+        Ok(product.into_inner().unwrap())
+    }
+
+    /// Writes the playlists of `phase` beside the segments.
+    pub fn publish(&self, plan: &Plan, product: &Product, phase: Phase) -> Tracks {
+        let tracks = Tracks::join(plan, &product.finished).unwrap();
+        let master = MasterPlaylist::new(plan, &tracks, phase).unwrap();
+        fs::write(self.published().join("master.m3u8"), master.text()).unwrap();
+        for playlist in MediaPlaylist::all(plan, &tracks, phase) {
+            fs::write(self.published().join(&playlist.name), playlist.text()).unwrap();
+        }
+        tracks
+    }
+
+    fn folder(&self, name: &str) -> JobFolder {
+        let folder = JobFolder::create(self.root.join(name)).unwrap();
+        folder.put(&self.source, SOURCE_NAME).unwrap();
+        folder
+    }
+
+    fn task(
+        &self,
+        facts: &SourceFacts,
+        plan: &Plan,
+        task: &PlannedTask,
+        product: &Mutex<Product>,
+    ) -> Result<(), EncodeError> {
+        let name = format!("{}.{FENCE}", task.number);
+        let folder = match &task.work {
+            Work::Storyboard { rung, .. } => self.rung_folder(&name, plan, &product.lock().unwrap(), *rung),
+            _ => self.folder(&name),
+        };
+        let cancel = CancellationToken::new();
+        let job = EncodeJob { folder: &folder, facts, grid: &plan.grid, cancel: &cancel };
+        let finished = FinishedTask { number: task.number, fence: FENCE, rungs: Vec::new(), audio: None };
+        match &task.work {
+            Work::Chunk(work) => self.chunk(&job, work, finished, product)?,
+            Work::Audio(work) => self.audio(&job, *work, finished, product)?,
+            Work::Poster { at } => {
+                let poster = block_on(self.transcoder.poster(&job, *at))?;
+                product.lock().unwrap().poster = Some(poster);
+            }
+            Work::Storyboard { rung, every } => {
+                let rung = plan.ladder.find(*rung).unwrap();
+                let storyboard = block_on(self.transcoder.storyboard(&job, rung, *every))?;
+                product.lock().unwrap().storyboard = Some(storyboard);
+            }
+        }
+        fs::rename(folder.output(), self.published().join(name))?;
+        Ok(())
+    }
+
+    fn chunk(
+        &self,
+        job: &EncodeJob<'_>,
+        work: &ChunkWork,
+        mut finished: FinishedTask,
+        product: &Mutex<Product>,
+    ) -> Result<(), EncodeError> {
+        let output = block_on(self.transcoder.encode_chunk(job, work, &mut |_| {}))?;
+        let mut product = product.lock().unwrap();
+        product.damage = product.damage.and(output.damage);
+        finished.rungs = output.rungs;
+        product.finished.push(finished);
+        Ok(())
+    }
+
+    fn audio(
+        &self,
+        job: &EncodeJob<'_>,
+        work: AudioWork,
+        mut finished: FinishedTask,
+        product: &Mutex<Product>,
+    ) -> Result<(), EncodeError> {
+        let output = block_on(self.transcoder.encode_audio(job, work, &mut |_| {}))?;
+        finished.audio = Some(output.track);
+        product.lock().unwrap().finished.push(finished);
+        Ok(())
+    }
+
+    /// A folder whose source is a finished rung in one piece.
+    fn rung_folder(&self, name: &str, plan: &Plan, product: &Product, rung: RungName) -> JobFolder {
+        let folder = JobFolder::create(self.root.join(name)).unwrap();
+        let tracks = Tracks::join(plan, &product.finished).unwrap();
+        let (_, track) = tracks.rungs.iter().find(|(each, _)| each.name() == rung).unwrap();
+        let parts = track.init.iter().chain(track.segments.iter().map(|segment| &segment.uri));
+        let whole: Vec<u8> = parts.flat_map(|uri| fs::read(self.published().join(uri)).unwrap()).collect();
+        fs::write(folder.input().join(SOURCE_NAME), whole).unwrap();
+        folder
+    }
+}
+
+/// Runs ffmpeg outside the sandbox, on files we made ourselves, and returns its two outputs.
+pub fn ffmpeg(args: &str, folder: &Path) -> (String, String) {
+    run(&tools().ffmpeg, args, folder)
+}
+
+/// The same for ffprobe.
+pub fn ffprobe(args: &str, folder: &Path) -> String {
+    run(&tools().ffprobe, args, folder).0
+}
+
+fn run(program: &Path, args: &str, folder: &Path) -> (String, String) {
+    let output = Command::new(program).args(args.split_ascii_whitespace()).current_dir(folder).output().unwrap();
+    let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "{} {args:.300}: {err}", program.display());
+    (out.into_owned(), err.into_owned())
+}
