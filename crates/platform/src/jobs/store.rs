@@ -129,6 +129,30 @@ impl Jobs {
         tx.commit().await
     }
 
+    /// Notes what a running job has so far, for its siblings to see; `false` when the lease was lost.
+    pub async fn note_result(&self, lease: &Lease, result: &str) -> Result<bool, Error> {
+        const SQL: &str = "UPDATE jobs SET result = $3 WHERE id = $1 AND fence = $2 AND state = 'running'";
+        let mut tx = self.db.begin().await?;
+        let changed = on!(&mut tx, conn => sqlx::query(SQL).bind(lease.id).bind(lease.fence).bind(result)
+            .execute(conn).await.map(|done| done.rows_affected()))?;
+        tx.commit().await?;
+        Ok(changed == 1)
+    }
+
+    /// Frees what a dead process held, at the start of the only process there is: on SQLite one process owns the
+    /// file, so every lease is from before. Elsewhere leases run out by themselves.
+    pub async fn recover(&self) -> Result<u64, Error> {
+        const SQL: &str = "UPDATE jobs SET state = 'queued', lease_owner = NULL, lease_until = 0
+            WHERE state = 'running'";
+        if self.db.is_postgres() {
+            return Ok(0);
+        }
+        let mut tx = self.db.begin().await?;
+        let freed = on!(&mut tx, conn => sqlx::query(SQL).execute(conn).await.map(|done| done.rows_affected()))?;
+        tx.commit().await?;
+        Ok(freed)
+    }
+
     /// Cancels a job and everything under it, unless finished. Running workers notice at their next heartbeat.
     pub async fn cancel_tree(tx: &mut Tx, root: Uuid) -> Result<(), Error> {
         const SQL: &str = "UPDATE jobs SET state = 'cancelled', lease_owner = NULL, lease_until = 0, fence = fence + 1
