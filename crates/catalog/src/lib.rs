@@ -1,0 +1,4 @@
+//! The catalogue.
+pub mod application;
+pub mod domain;
+pub mod outbound;

@@ -1,0 +1,122 @@
+//! One moment of an index: its segments, opened for searching. A search works on the snapshot it began with, however
+//! often the index is written to or replaced meanwhile.
+
+use std::sync::{Arc, OnceLock};
+
+use tantivy::{DocId, IndexReader, SegmentReader, index::SegmentId};
+
+use super::{
+    collect,
+    columns::{Columns, Numbers},
+    error::IndexError,
+    matching::SegmentPostings,
+    retrieve,
+    schema::Fields,
+};
+use crate::{
+    application::ports::Standing,
+    domain::{FacetCounts, Filters, Found, SearchRequest, Sort},
+};
+
+/// A part of an index.
+pub struct Segment {
+    id: SegmentId,
+    reader: SegmentReader,
+    /// What is known of its documents.
+    pub columns: Arc<Columns>,
+    /// Where its words occur.
+    pub postings: SegmentPostings,
+}
+
+impl Segment {
+    /// Documents, the deleted ones included.
+    pub fn docs(&self) -> DocId {
+        self.reader.max_doc()
+    }
+
+    /// Whether a document is still there.
+    pub fn is_alive(&self, doc: DocId) -> bool {
+        !self.reader.is_deleted(doc)
+    }
+}
+
+/// One moment of an index.
+pub struct Snapshot {
+    /// Its parts.
+    pub segments: Vec<Segment>,
+    /// Small numbers of labels, by kind.
+    pub numbers: Arc<[Numbers; 3]>,
+    /// How far it is.
+    pub standing: Standing,
+    everything: OnceLock<FacetCounts>,
+}
+
+impl Snapshot {
+    /// Opens what the reader shows; `before` lends what it knows of segments that are still there.
+    pub fn open(
+        reader: &IndexReader,
+        fields: &Fields,
+        standing: Standing,
+        before: Option<&Self>,
+    ) -> Result<Self, IndexError> {
+        let numbers = before.map_or_else(Arc::default, |before| Arc::clone(&before.numbers));
+        let mut segments = Vec::new();
+        for reader in reader.searcher().segment_readers() {
+            let known = before.and_then(|before| before.segments.iter().find(|known| known.id == reader.segment_id()));
+            let columns = match known {
+                Some(known) => Arc::clone(&known.columns),
+                None => Arc::new(Columns::load(reader, &numbers)?),
+            };
+            let postings = match known {
+                Some(known) => known.postings.clone(),
+                None => SegmentPostings::open(reader, fields)?,
+            };
+            segments.push(Segment { id: reader.segment_id(), reader: reader.clone(), columns, postings });
+        }
+        Ok(Self { segments, numbers, standing, everything: OnceLock::new() })
+    }
+
+    /// Documents that are there.
+    pub fn size(&self) -> u64 {
+        self.segments.iter().map(|segment| u64::from(segment.reader.num_docs())).sum()
+    }
+
+    /// A page of hits.
+    pub fn search(&self, request: &SearchRequest) -> Result<Found, IndexError> {
+        let Some(text) = &request.text else {
+            return self.browse(request);
+        };
+        let retrieved = retrieve::retrieve(self, text)?;
+        let mut found = collect::collect(self, &retrieved.hits, request)?;
+        found.relaxed = retrieved.relaxed;
+        found.did_you_mean = retrieved.did_you_mean;
+        Ok(found)
+    }
+
+    fn browse(&self, request: &SearchRequest) -> Result<Found, IndexError> {
+        if !request.facets || !request.filters.admit_all() {
+            return collect::collect(self, &collect::Hits::Everything, request);
+        }
+        let unfaceted = SearchRequest { facets: false, ..request.clone() };
+        let mut found = collect::collect(self, &collect::Hits::Everything, &unfaceted)?;
+        found.facets = Some(self.everything()?.clone());
+        Ok(found)
+    }
+
+    /// The facets of all documents, counted once a snapshot.
+    fn everything(&self) -> Result<&FacetCounts, IndexError> {
+        if let Some(counts) = self.everything.get() {
+            return Ok(counts);
+        }
+        let request = SearchRequest {
+            text: None,
+            filters: Filters::default(),
+            sort: Sort::PublishedAt,
+            direction: kernel::Direction::Descending,
+            page: kernel::PageRequest::default(),
+            facets: true,
+        };
+        let counts = collect::collect(self, &collect::Hits::Everything, &request)?.facets.unwrap_or_default();
+        Ok(self.everything.get_or_init(|| counts))
+    }
+}
