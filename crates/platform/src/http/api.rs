@@ -60,6 +60,12 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
         self.add(policy, KeyRule::Required { keep }, routes, None)
     }
 
+    /// Adds `routes!(…)` that ignore `Idempotency-Key`: their bodies hold a secret, of which nothing may be kept.
+    #[must_use]
+    pub fn routes_without_key(self, policy: Policy, routes: UtoipaMethodRouter<S>) -> Self {
+        self.add(policy, KeyRule::Ignored, routes, None)
+    }
+
     /// Adds a handler without a schema: bytes and event streams. A path may be added once per method.
     #[must_use]
     pub fn route<H, T>(self, policy: Policy, method: Method, path: &str, handler: H) -> Self
@@ -128,7 +134,7 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
     /// Inside the policy, so that keys are kept apart by caller.
     fn guarded_by_key(&self, idempotency: Option<&Idempotency>) -> MethodRouter<S, Infallible> {
         let methods = self.router.2.clone();
-        let Some(idempotency) = idempotency.cloned().map(Arc::new) else {
+        let Some(idempotency) = idempotency.cloned().map(Arc::new).filter(|_| self.key != KeyRule::Ignored) else {
             return methods;
         };
         let key = self.key;

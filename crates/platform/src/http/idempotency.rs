@@ -42,6 +42,8 @@ const ASK_AGAIN: Duration = Duration::from_secs(1);
 /// Whether a route insists on a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum KeyRule {
+    /// Not looked at: even the hash of a body may be a secret.
+    Ignored,
     /// Honoured when sent, for 24 hours.
     Optional,
     /// 400 `IDEMPOTENCY_KEY_MISSING` without one.
@@ -96,13 +98,13 @@ pub(super) async fn layer(
     }
     let Some(key) = read_key(request.headers())? else {
         return match rule {
-            KeyRule::Optional => Ok(next.run(request).await),
+            KeyRule::Ignored | KeyRule::Optional => Ok(next.run(request).await),
             KeyRule::Required { .. } => Err(Problem::new(StatusCode::BAD_REQUEST, "IDEMPOTENCY_KEY_MISSING")),
         };
     };
     let (mut request, entry) = identify(request, key).await?;
     let keep = match rule {
-        KeyRule::Optional => KEEP,
+        KeyRule::Ignored | KeyRule::Optional => KEEP,
         KeyRule::Required { keep } => keep,
     };
     let now = idempotency.clock.now();
