@@ -1,0 +1,122 @@
+//! The words of the pages, in the languages we speak.
+
+use platform::http::Language;
+
+/// Every text of the pages. `{seconds}` is filled in.
+#[derive(Debug)]
+pub(super) struct Texts {
+    pub sign_in: &'static str,
+    pub sign_in_lead: &'static str,
+    pub email: &'static str,
+    pub password: &'static str,
+    pub new_here: &'static str,
+    pub sign_up: &'static str,
+    pub wrong_credentials: &'static str,
+    pub slow_down: &'static str,
+    pub setup: &'static str,
+    pub setup_lead: &'static str,
+    pub name: &'static str,
+    pub password_hint: &'static str,
+    pub create: &'static str,
+    pub sign_out: &'static str,
+    pub sign_out_lead: &'static str,
+    pub signed_out: &'static str,
+    pub signed_out_lead: &'static str,
+    pub stay: &'static str,
+    pub to_home: &'static str,
+    pub error: &'static str,
+    pub bad_request: &'static str,
+    pub foreign_form: &'static str,
+    pub link_closed: &'static str,
+    pub link_closed_lead: &'static str,
+}
+
+/// The texts of a language.
+pub(super) const fn texts(language: Language) -> &'static Texts {
+    match language {
+        Language::English => &ENGLISH,
+        Language::Portuguese => &PORTUGUESE,
+        Language::Russian => &RUSSIAN,
+    }
+}
+
+static ENGLISH: Texts = Texts {
+    sign_in: "Sign in",
+    sign_in_lead: "Welcome back. Your films are where you left them.",
+    email: "E-mail",
+    password: "Password",
+    new_here: "New here?",
+    sign_up: "Create an account",
+    wrong_credentials: "The e-mail or the password is wrong.",
+    slow_down: "Too many tries. Try again in {seconds} s.",
+    setup: "Set up Codeflix",
+    setup_lead: "Make the first operator. This link works once.",
+    name: "Name",
+    password_hint: "8 to 128 characters. A few words are better than a riddle.",
+    create: "Create operator and sign in",
+    sign_out: "Sign out",
+    sign_out_lead: "Do you want to sign out on this device?",
+    signed_out: "Signed out",
+    signed_out_lead: "See you soon.",
+    stay: "Stay signed in",
+    to_home: "Go to the home page",
+    error: "That did not work",
+    bad_request: "The application that sent you here made a mistake. Go back and start again.",
+    foreign_form: "This form was sent by another page. Go back and start again.",
+    link_closed: "This link does not open",
+    link_closed_lead: "It was used, or replaced by a newer one. The newest link stands in the terminal in which Codeflix was started.",
+};
+
+static PORTUGUESE: Texts = Texts {
+    sign_in: "Entrar",
+    sign_in_lead: "Que bom ver você. Seus filmes estão onde você os deixou.",
+    email: "E-mail",
+    password: "Senha",
+    new_here: "É novo por aqui?",
+    sign_up: "Crie uma conta",
+    wrong_credentials: "O e-mail ou a senha está incorreto.",
+    slow_down: "Tentativas demais. Tente de novo em {seconds} s.",
+    setup: "Configurar o Codeflix",
+    setup_lead: "Crie o primeiro operador. Este link funciona uma única vez.",
+    name: "Nome",
+    password_hint: "De 8 a 128 caracteres. Algumas palavras valem mais que um enigma.",
+    create: "Criar operador e entrar",
+    sign_out: "Sair",
+    sign_out_lead: "Deseja sair neste dispositivo?",
+    signed_out: "Você saiu",
+    signed_out_lead: "Até logo.",
+    stay: "Continuar conectado",
+    to_home: "Ir para a página inicial",
+    error: "Não deu certo",
+    bad_request: "O aplicativo que trouxe você aqui cometeu um erro. Volte e comece de novo.",
+    foreign_form: "Este formulário foi enviado por outra página. Volte e comece de novo.",
+    link_closed: "Este link não abre",
+    link_closed_lead: "Ele já foi usado ou substituído por um mais novo. O link mais novo está no terminal em que o Codeflix foi iniciado.",
+};
+
+static RUSSIAN: Texts = Texts {
+    sign_in: "Вход",
+    sign_in_lead: "С возвращением. Фильмы ждут там, где вы остановились.",
+    email: "Эл. почта",
+    password: "Пароль",
+    new_here: "Впервые здесь?",
+    sign_up: "Создать аккаунт",
+    wrong_credentials: "Неверная почта или пароль.",
+    slow_down: "Слишком много попыток. Повторите через {seconds} с.",
+    setup: "Настройка Codeflix",
+    setup_lead: "Создайте первого оператора. Ссылка действует один раз.",
+    name: "Имя",
+    password_hint: "От 8 до 128 символов. Несколько слов лучше головоломки.",
+    create: "Создать оператора и войти",
+    sign_out: "Выход",
+    sign_out_lead: "Выйти на этом устройстве?",
+    signed_out: "Вы вышли",
+    signed_out_lead: "До скорой встречи.",
+    stay: "Остаться",
+    to_home: "На главную",
+    error: "Не получилось",
+    bad_request: "Приложение, которое вас сюда направило, ошиблось. Вернитесь и начните заново.",
+    foreign_form: "Эту форму отправила другая страница. Вернитесь и начните заново.",
+    link_closed: "Ссылка не открывается",
+    link_closed_lead: "Она уже использована или заменена новой. Самая новая ссылка — в терминале, где запущен Codeflix.",
+};
