@@ -36,15 +36,9 @@ export function Header() {
         )}
       </nav>
       <div className={styles.tools}>
-        <Link
-          to="/search"
-          className={styles.search}
-          aria-label={intl.formatMessage({ id: 'common.nav.search' })}
-        >
+        <Link to="/search" className={styles.search}>
           <IconSearch size={20} aria-hidden="true" />
-          <span className={styles.searchText}>
-            <FormattedMessage id="common.nav.search" />
-          </span>
+          <FormattedMessage id="common.nav.search" />
         </Link>
         <LanguageMenu />
         {known && (me ? <AccountMenu me={me} /> : <Visitor />)}

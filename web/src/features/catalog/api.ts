@@ -2,19 +2,10 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { body, client } from '@/api/client';
 import type { Uuid } from '@/api/types';
 
-export const homeQuery = (profile: Uuid | null) =>
-  queryOptions({
-    queryKey: ['catalog', 'home', profile],
-    queryFn: async ({ signal }) =>
-      (
-        await body(
-          client.GET('/api/v1/catalog/home', {
-            signal,
-            params: { query: profile ? { profile } : {} },
-          }),
-        )
-      ).data,
-  });
+export const homeQuery = queryOptions({
+  queryKey: ['catalog', 'home'],
+  queryFn: async ({ signal }) => (await body(client.GET('/api/v1/catalog/home', { signal }))).data,
+});
 
 export const titleQuery = (id: Uuid) =>
   queryOptions({

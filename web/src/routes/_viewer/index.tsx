@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { createFileRoute } from '@tanstack/react-router';
+import { homeQuery } from '@/features/catalog/api';
 import { HomePage } from '@/features/catalog/components/home-page';
 import { MyListToggle } from '@/features/my-list/components/my-list-toggle';
 import { plansQuery } from '@/features/plans/api';
@@ -8,7 +9,13 @@ import { continueQuery } from '@/features/progress/api';
 import { ContinueRow } from '@/features/progress/components/continue-row';
 import { useSession } from '@/session/use-session';
 
-export const Route = createFileRoute('/_viewer/')({ component: Home });
+export const Route = createFileRoute('/_viewer/')({
+  // Under way before the page's own code has arrived; nobody waits for it here.
+  loader: ({ context }) => {
+    context.queryClient.prefetchQuery(homeQuery);
+  },
+  component: Home,
+});
 
 function Home() {
   const { known, me, profileId } = useSession();

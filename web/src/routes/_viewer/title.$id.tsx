@@ -1,11 +1,17 @@
 import { createFileRoute, useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
+import { titleQuery } from '@/features/catalog/api';
 import { TitlePage } from '@/features/catalog/components/title-page';
 import { MyListButton, MyListToggle } from '@/features/my-list/components/my-list-toggle';
 import { usePosition } from '@/features/progress/hooks/use-position';
 import { useSession } from '@/session/use-session';
 
-export const Route = createFileRoute('/_viewer/title/$id')({ component: Title });
+export const Route = createFileRoute('/_viewer/title/$id')({
+  loader: ({ context, params }) => {
+    context.queryClient.prefetchQuery(titleQuery(params.id));
+  },
+  component: Title,
+});
 
 function Title() {
   const { id } = Route.useParams();

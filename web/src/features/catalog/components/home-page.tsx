@@ -5,7 +5,6 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from 'react-intl';
 import type { Card } from '@/api/types';
-import { useSession } from '@/session/use-session';
 import { EmptyState } from '@/ui/empty-state';
 import { ErrorState } from '@/ui/error-state';
 import { Hero } from '@/ui/hero';
@@ -25,8 +24,7 @@ type Props = {
 
 export function HomePage({ first, waiting, action }: Props) {
   const intl = useIntl();
-  const { known, profileId } = useSession();
-  const home = useQuery({ ...homeQuery(profileId), enabled: known });
+  const home = useQuery(homeQuery);
   const heading = <PageHeading hidden title={intl.formatMessage({ id: 'viewer.home.title' })} />;
 
   if (home.isPending) {
