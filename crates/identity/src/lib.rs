@@ -69,7 +69,7 @@ pub async fn build(platform: &Platform, config: Config, public_url: &Url) -> Res
 }
 
 /// Builds the service on an open database.
-pub async fn assemble(db: Db, clock: Arc<dyn Clock>, config: &Config, public_url: &Url) -> Result<Identity, Error> {
+async fn assemble(db: Db, clock: Arc<dyn Clock>, config: &Config, public_url: &Url) -> Result<Identity, Error> {
     let site = config.site(public_url);
     let settings = config.settings(&site)?;
     let store = Arc::new(SqlStore::new(db.clone(), clock.clone()));

@@ -54,10 +54,15 @@ impl From<&User> for UserBody {
 #[derive(Default, Deserialize, ToSchema)]
 #[serde(default)]
 pub(super) struct CreateUser {
+    #[schema(inline)]
     email: Field<String>,
+    #[schema(inline)]
     name: Field<String>,
+    #[schema(inline)]
     password: Field<String>,
+    #[schema(inline)]
     locale: Field<String>,
+    #[schema(inline)]
     roles: Field<Vec<String>>,
     #[serde(flatten)]
     #[schema(ignore)]
@@ -100,6 +105,7 @@ fn parse_roles(names: &[String], violations: &mut Violations) -> Option<BTreeSet
 #[derive(Default, Deserialize, ToSchema)]
 #[serde(default)]
 pub(super) struct ChangeUser {
+    #[schema(inline)]
     disabled: Field<bool>,
     #[serde(flatten)]
     #[schema(ignore)]
@@ -115,8 +121,11 @@ pub(super) struct ListUsers {
     per_page: Option<u32>,
     /// Part of name or e-mail.
     search: Option<String>,
+    #[param(inline)]
     role: Option<RoleName>,
+    #[param(inline)]
     sort: Option<SortName>,
+    #[param(inline)]
     dir: Option<Dir>,
 }
 
@@ -248,7 +257,7 @@ pub(super) async fn delete(
 
 /// Gives a role.
 #[utoipa::path(put, path = "/api/v1/identity/users/{id}/roles/{role}", tag = "identity",
-    params(("id" = Uuid, Path), ("role" = RoleName, Path)), responses((status = 204)))]
+    params(("id" = Uuid, Path), ("role" = inline(RoleName), Path)), responses((status = 204)))]
 pub(super) async fn grant(
     State(web): State<Web>,
     CommandCause(cause): CommandCause,
@@ -261,7 +270,7 @@ pub(super) async fn grant(
 
 /// Takes a role away.
 #[utoipa::path(delete, path = "/api/v1/identity/users/{id}/roles/{role}", tag = "identity",
-    params(("id" = Uuid, Path), ("role" = RoleName, Path)), responses((status = 204)))]
+    params(("id" = Uuid, Path), ("role" = inline(RoleName), Path)), responses((status = 204)))]
 pub(super) async fn revoke(
     State(web): State<Web>,
     caller: Caller,
