@@ -1,4 +1,5 @@
-//! The customer cancels while the provider is charging: the money goes back, on both databases.
+//! What can happen around the one call of a charge, on both databases: the customer cancels meanwhile, or the process
+//! dies before or after the provider acts.
 
 use std::sync::{
     Arc,
@@ -82,23 +83,34 @@ async fn plan(store: &SqlStore, clock: &FakeClock) -> Plan {
     plan
 }
 
+/// A store with a customer and a price, and an order for it.
+async fn shop(database: &testkit::TestDatabase, clock: &FakeClock) -> (Arc<SqlStore>, Order) {
+    let db = database.connect(&[PLATFORM, MIGRATIONS]).await;
+    let store = Arc::new(SqlStore::new(db, Arc::new(clock.clone())));
+    let account = customer(&store, clock).await;
+    let price = plan(&store, clock).await.state().prices[0].id;
+    let id = SubscriptionId::generate(clock.now());
+    let token = PaymentToken::parse("", "tok").unwrap();
+    let method = Some(PaymentMethod { kind: MethodKind::CreditCard, token, brand: None, last4: None });
+    (store, Order { id, account: Some(account), plan: None, price, method })
+}
+
+fn charges(store: &Arc<SqlStore>, provider: Arc<dyn PaymentGateway>, clock: &FakeClock) -> Charges {
+    Charges::new(store.clone(), store.clone(), provider, Arc::new(clock.clone()))
+}
+
+fn subscribe(store: &Arc<SqlStore>, charges: Charges, clock: &FakeClock) -> Subscribe {
+    Subscribe::new(store.clone(), store.clone(), store.clone(), charges, Arc::new(clock.clone()))
+}
+
 #[tokio::test]
 async fn a_subscription_cancelled_while_it_is_charged_is_not_entitled_and_the_money_goes_back() {
     for database in testkit::databases() {
         let clock = FakeClock::default();
-        let shared: Arc<dyn Clock> = Arc::new(clock.clone());
-        let db = database.connect(&[PLATFORM, MIGRATIONS]).await;
-        let store = Arc::new(SqlStore::new(db, Arc::clone(&shared)));
-        let account = customer(&store, &clock).await;
-        let price = plan(&store, &clock).await.state().prices[0].id;
+        let (store, order) = shop(&database, &clock).await;
         let provider = SlowProvider { store: store.clone(), clock: clock.clone(), voided: AtomicUsize::new(0) };
         let provider = Arc::new(provider);
-        let charges = Charges::new(store.clone(), store.clone(), provider.clone(), Arc::clone(&shared));
-        let subscribe = Subscribe::new(store.clone(), store.clone(), store.clone(), charges, shared);
-        let id = SubscriptionId::generate(clock.now());
-        let token = PaymentToken::parse("", "tok").unwrap();
-        let method = Some(PaymentMethod { kind: MethodKind::CreditCard, token, brand: None, last4: None });
-        let order = Order { id, account: Some(account), plan: None, price, method };
+        let subscribe = subscribe(&store, charges(&store, provider.clone(), &clock), &clock);
         let bought: Result<_, SubscribeError> = subscribe.run(order, &cause(&clock)).await;
         let bought = bought.unwrap();
         assert_eq!((bought.state().phase.as_str(), bought.entitlement()), ("cancelled", None), "{database}");
@@ -106,5 +118,59 @@ async fn a_subscription_cancelled_while_it_is_charged_is_not_entitled_and_the_mo
         clock.advance(std::time::Duration::from_hours(1));
         let open = SagaStore::take_up(store.as_ref(), clock.now()).await.unwrap();
         assert_eq!(open, None, "{database}: the saga is at its end");
+    }
+}
+
+/// Never answers the first request; charges before, if told to. Charges once under a key.
+#[derive(Default)]
+struct DyingProvider {
+    acts_first: bool,
+    asked: AtomicUsize,
+    charged: std::sync::Mutex<std::collections::BTreeSet<String>>,
+    hung: tokio::sync::Notify,
+}
+
+#[async_trait]
+impl PaymentGateway for DyingProvider {
+    async fn charge(&self, charge: &Charge) -> Result<ChargeOutcome, OutcomeUnknown> {
+        let is_first = self.asked.fetch_add(1, Ordering::SeqCst) == 0;
+        if !is_first || self.acts_first {
+            self.charged.lock().unwrap().insert(charge.key.as_str().to_owned());
+        }
+        if is_first {
+            self.hung.notify_one();
+            return std::future::pending().await;
+        }
+        Ok(ChargeOutcome::Paid { transaction_id: charge.key.as_str().to_owned() })
+    }
+
+    async fn void(&self, _: &ChargeKey) -> Result<(), OutcomeUnknown> {
+        panic!("nothing is to be given back");
+    }
+}
+
+#[tokio::test]
+async fn a_process_that_dies_before_or_after_the_provider_acts_is_charged_once_and_entitles_in_the_end() {
+    let databases = testkit::databases().into_iter().chain(testkit::databases());
+    for (database, acts_first) in databases.zip([true, true, false, false]) {
+        let clock = FakeClock::default();
+        let (store, order) = shop(&database, &clock).await;
+        let id = order.id;
+        let provider = Arc::new(DyingProvider { acts_first, ..DyingProvider::default() });
+        let charges = charges(&store, provider.clone(), &clock);
+        let subscribe = subscribe(&store, charges.clone(), &clock);
+        let cause = cause(&clock);
+        tokio::select! {
+            _ = subscribe.run(order, &cause) => panic!("the provider never answers"),
+            () = provider.hung.notified() => {}
+        }
+        let early = SagaStore::take_up(store.as_ref(), clock.now()).await.unwrap();
+        assert_eq!(early, None, "{database}: whoever began it may still be at it");
+        clock.advance(std::time::Duration::from_mins(1));
+        let saga = SagaStore::take_up(store.as_ref(), clock.now()).await.unwrap().unwrap();
+        charges.run(saga, &cause).await.unwrap();
+        let bought = SubscriptionStore::find(store.as_ref(), id).await.unwrap().unwrap();
+        assert_eq!(bought.state().phase.as_str(), "active", "{database}, acted first: {acts_first}");
+        assert_eq!(provider.charged.lock().unwrap().len(), 1, "{database}, acted first: {acts_first}");
     }
 }

@@ -22,6 +22,10 @@ pub enum Fault {
     Refuses(Code),
     /// It is done, but the answer is lost.
     AnswerLost,
+    /// Nothing is done, and there is never an answer.
+    HangsBefore,
+    /// It is done, and there is never an answer.
+    HangsAfter,
 }
 
 #[derive(Default)]
@@ -38,11 +42,19 @@ struct Memory {
 pub struct FakeIdentity {
     memory: Arc<Mutex<Memory>>,
     role_calls: Arc<watch::Sender<usize>>,
+    hanging: Arc<watch::Sender<usize>>,
 }
+
+/// What a call that hangs carries until it is waited for.
+const HANGS: &str = "hangs";
 
 impl FakeIdentity {
     pub fn new() -> Self {
-        Self { memory: Arc::default(), role_calls: Arc::new(watch::Sender::new(0)) }
+        Self {
+            memory: Arc::default(),
+            role_calls: Arc::new(watch::Sender::new(0)),
+            hanging: Arc::new(watch::Sender::new(0)),
+        }
     }
 
     pub fn link(&self) -> Link {
@@ -80,6 +92,19 @@ impl FakeIdentity {
         self.role_calls.subscribe()
     }
 
+    /// Calls that hang, so far.
+    pub fn hanging(&self) -> watch::Receiver<usize> {
+        self.hanging.subscribe()
+    }
+
+    async fn hang_if_told<T>(&self, answer: Answer<T>) -> Answer<T> {
+        if answer.as_ref().is_err_and(|status| status.message() == HANGS) {
+            self.hanging.send_modify(|calls| *calls += 1);
+            return std::future::pending().await;
+        }
+        answer
+    }
+
     fn memory(&self) -> MutexGuard<'_, Memory> {
         self.memory.lock().unwrap()
     }
@@ -96,6 +121,11 @@ impl FakeIdentity {
                 effect(&mut memory)?;
                 Err(Status::unavailable("the answer is lost"))
             }
+            Some(Fault::HangsBefore) => Err(Status::unavailable(HANGS)),
+            Some(Fault::HangsAfter) => {
+                effect(&mut memory)?;
+                Err(Status::unavailable(HANGS))
+            }
             None => effect(&mut memory).map(Response::new),
         }
     }
@@ -111,7 +141,7 @@ fn new_id() -> String {
 impl UserAdmin for FakeIdentity {
     async fn create_user(&self, request: Request<CreateUserRequest>) -> Answer<CreateUserResponse> {
         let user = request.into_inner();
-        self.call("create_user", |memory| {
+        let answer = self.call("create_user", |memory| {
             memory.passwords.push(user.password.clone());
             if let Some((user_id, _)) = memory.users.get(&user.account_id) {
                 return Ok(CreateUserResponse { user_id: user_id.clone() });
@@ -122,14 +152,16 @@ impl UserAdmin for FakeIdentity {
             let user_id = new_id();
             memory.users.insert(user.account_id, (user_id.clone(), user.email));
             Ok(CreateUserResponse { user_id })
-        })
+        });
+        self.hang_if_told(answer).await
     }
 
     async fn delete_user(&self, request: Request<DeleteUserRequest>) -> Answer<DeleteUserResponse> {
-        self.call("delete_user", |memory| {
+        let answer = self.call("delete_user", |memory| {
             memory.users.remove(&request.into_inner().account_id);
             Ok(DeleteUserResponse {})
-        })
+        });
+        self.hang_if_told(answer).await
     }
 
     async fn grant_role(&self, request: Request<GrantRoleRequest>) -> Answer<GrantRoleResponse> {
@@ -153,6 +185,8 @@ impl UserAdmin for FakeIdentity {
     }
 
     async fn issue_ticket(&self, request: Request<IssueTicketRequest>) -> Answer<IssueTicketResponse> {
-        self.call("issue_ticket", |_| Ok(IssueTicketResponse { ticket: format!("t-{}", request.into_inner().user_id) }))
+        let user = request.into_inner().user_id;
+        let answer = self.call("issue_ticket", |_| Ok(IssueTicketResponse { ticket: format!("t-{user}") }));
+        self.hang_if_told(answer).await
     }
 }
