@@ -9,10 +9,12 @@ import { createRoot } from 'react-dom/client';
 import { Providers } from '@/app/providers';
 import { createQueryClient } from '@/app/query-client';
 import { createAppRouter } from '@/app/router';
+import { shareStyleNonce } from '@/app/style-nonce';
 import { initialLocale } from '@/i18n/locale';
 import { preloadMessages } from '@/i18n/messages';
 import { meQuery } from '@/session/api';
 
+shareStyleNonce();
 const locale = initialLocale();
 document.documentElement.lang = locale;
 preloadMessages(locale, location.pathname);

@@ -1,16 +1,12 @@
 import { MantineProvider } from '@mantine/core';
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense } from 'react';
+import { styleNonce } from '@/app/style-nonce';
 import { AreaMessages, LocaleProvider } from '@/i18n/provider';
 import { mantineTheme, mantineVariables } from '@/theme/mantine-theme';
 
 /** Nothing is ever announced before the first page stands, so this need not delay it. */
 const Toasts = lazy(() => import('@/app/toasts'));
-
-/** The server writes a fresh nonce into the page; Mantine puts it on the styles it injects. */
-function styleNonce(): string {
-  return document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
-}
 
 type Props = { queryClient: QueryClient; children: ReactNode };
 

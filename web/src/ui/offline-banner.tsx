@@ -16,9 +16,9 @@ function subscribe(onChange: () => void): () => void {
 export function OfflineBanner() {
   const online = useSyncExternalStore(subscribe, () => navigator.onLine);
   return (
-    <div role="status">
+    <div role="status" className={styles.floating}>
       {!online && (
-        <p className={styles.banner} data-tone="info">
+        <p className={styles.banner} data-tone="info" data-shape="pill">
           <IconWifiOff size={18} aria-hidden="true" />
           <FormattedMessage id="common.offline" />
         </p>

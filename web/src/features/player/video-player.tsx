@@ -13,6 +13,7 @@ import type { ErrorData } from 'hls.js';
 import { type ReactNode, useMemo, useRef } from 'react';
 import { type Failure, failureOf } from './failure';
 import { usePlayerWords } from './hooks/use-player-words';
+import { useSilentThumbnails } from './hooks/use-silent-thumbnails';
 import { PlayerStorage } from './player-storage';
 import styles from './video-player.module.css';
 
@@ -58,6 +59,8 @@ export function VideoPlayer(props: Props) {
   const storage = useMemo(() => new PlayerStorage(), []);
   const mediaErrors = useRef(0);
   const keys = useKeys(props.onHelp);
+  const frame = useRef<HTMLDivElement>(null);
+  useSilentThumbnails(frame);
 
   const onHlsError = (data: ErrorData) => {
     if (!data.fatal) {
@@ -74,61 +77,63 @@ export function VideoPlayer(props: Props) {
   };
 
   return (
-    <MediaPlayer
-      className={styles.player}
-      title={title}
-      src={source}
-      viewType="video"
-      // A list that still grows is a film too: without this it would be shown as live.
-      streamType="on-demand"
-      load="eager"
-      autoPlay
-      playsInline
-      storage={storage}
-      keyTarget="document"
-      keyDisabled={!shortcuts}
-      keyShortcuts={keys}
-      onProviderChange={(provider) => configure(provider, props.startAt)}
-      onHlsError={onHlsError}
-      onError={({ code }) => {
-        // Fatal errors of the stream arrive above, with more detail.
-        if (code !== undefined && code > 1) {
-          props.onFailure({ kind: 'decode', code: `MEDIA_ERR_${code}` });
-        }
-      }}
-      onPlaying={props.onPlaying}
-      onPause={props.onPause}
-      onWaiting={props.onWaiting}
-      onSeeking={props.onSeeking}
-      // While paused no other event tells where a seek has led.
-      onSeeked={props.onTime}
-      onEnded={props.onEnded}
-      onTimeUpdate={({ currentTime }) => props.onTime(currentTime)}
-      onQualityChange={(quality) => quality && props.onHeight(quality.height)}
-    >
-      <MediaProvider>
-        {poster && <Poster className="vds-poster" src={poster} alt="" />}
-      </MediaProvider>
-      <DefaultVideoLayout
-        icons={defaultLayoutIcons}
-        colorScheme="dark"
-        seekStep={10}
-        // Absolute, or the pictures it names would be looked for beside the page.
-        thumbnails={storyboard && new URL(storyboard, location.origin).href}
-        translations={words}
-        noAudioGain
-        slots={{
-          googleCastButton: null,
-          downloadButton: null,
-          title: null,
-          // It also keeps the right-hand buttons apart from the left-hand ones.
-          chapterTitle: <span className="vds-controls-spacer" />,
-          topControlsGroupStart: topStart,
-          smallLayout: { beforeSettingsMenu: topEnd },
-          largeLayout: { beforeSettingsMenu: topEnd },
+    <div ref={frame}>
+      <MediaPlayer
+        className={styles.player}
+        title={title}
+        src={source}
+        viewType="video"
+        // A list that still grows is a film too: without this it would be shown as live.
+        streamType="on-demand"
+        load="eager"
+        autoPlay
+        playsInline
+        storage={storage}
+        keyTarget="document"
+        keyDisabled={!shortcuts}
+        keyShortcuts={keys}
+        onProviderChange={(provider) => configure(provider, props.startAt)}
+        onHlsError={onHlsError}
+        onError={({ code }) => {
+          // Fatal errors of the stream arrive above, with more detail.
+          if (code !== undefined && code > 1) {
+            props.onFailure({ kind: 'decode', code: `MEDIA_ERR_${code}` });
+          }
         }}
-      />
-    </MediaPlayer>
+        onPlaying={props.onPlaying}
+        onPause={props.onPause}
+        onWaiting={props.onWaiting}
+        onSeeking={props.onSeeking}
+        // While paused no other event tells where a seek has led.
+        onSeeked={props.onTime}
+        onEnded={props.onEnded}
+        onTimeUpdate={({ currentTime }) => props.onTime(currentTime)}
+        onQualityChange={(quality) => quality && props.onHeight(quality.height)}
+      >
+        <MediaProvider>
+          {poster && <Poster className="vds-poster" src={poster} alt={title} />}
+        </MediaProvider>
+        <DefaultVideoLayout
+          icons={defaultLayoutIcons}
+          colorScheme="dark"
+          seekStep={10}
+          // Absolute, or the pictures it names would be looked for beside the page.
+          thumbnails={storyboard && new URL(storyboard, location.origin).href}
+          translations={words}
+          noAudioGain
+          slots={{
+            googleCastButton: null,
+            downloadButton: null,
+            title: null,
+            // It also keeps the right-hand buttons apart from the left-hand ones.
+            chapterTitle: <span className="vds-controls-spacer" />,
+            topControlsGroupStart: topStart,
+            smallLayout: { beforeSettingsMenu: topEnd },
+            largeLayout: { beforeSettingsMenu: topEnd },
+          }}
+        />
+      </MediaPlayer>
+    </div>
   );
 }
 

@@ -1,6 +1,6 @@
 import '@mantine/core/styles/Menu.layer.css';
 import { Button, Menu } from '@mantine/core';
-import { IconCheck, IconChevronDown } from '@tabler/icons-react';
+import { IconChevronDown } from '@tabler/icons-react';
 import { FormattedNumber } from 'react-intl';
 import styles from './filter-bar.module.css';
 
@@ -21,7 +21,7 @@ export function FilterMenu({ label, options, chosen, single = false, onToggle }:
   }
   const names = options.filter(({ value }) => chosen.includes(value)).map((option) => option.label);
   return (
-    <Menu position="bottom-start" width={250} closeOnItemClick={single}>
+    <Menu position="bottom-start" width={250} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <Button
           variant="default"
@@ -34,30 +34,41 @@ export function FilterMenu({ label, options, chosen, single = false, onToggle }:
         </Button>
       </Menu.Target>
       <Menu.Dropdown className={styles.dropdown}>
-        {options.map(({ value, label: name, count }) => (
-          <Menu.Item
-            key={value}
-            className={styles.item}
-            role={single ? 'menuitemradio' : 'menuitemcheckbox'}
-            aria-checked={chosen.includes(value)}
-            leftSection={
-              <span className={styles.slot}>
-                {chosen.includes(value) && <IconCheck size={18} aria-hidden="true" />}
-              </span>
-            }
-            rightSection={
-              count !== undefined && (
-                <span className={styles.count}>
-                  <FormattedNumber value={count} />
-                </span>
-              )
-            }
-            onClick={() => onToggle(value)}
-          >
-            {name}
-          </Menu.Item>
+        {options.map((option) => (
+          <FilterItem
+            key={option.value}
+            option={option}
+            checked={chosen.includes(option.value)}
+            single={single}
+            onToggle={onToggle}
+          />
         ))}
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+type ItemProps = Pick<Props, 'single' | 'onToggle'> & { option: Option; checked: boolean };
+
+function FilterItem({ option, checked, single, onToggle }: ItemProps) {
+  const { value, label, count } = option;
+  const Item = single ? Menu.RadioItem : Menu.CheckboxItem;
+  return (
+    <Item
+      className={styles.item}
+      value={value}
+      checked={checked}
+      closeMenuOnClick={single}
+      onChange={() => onToggle(value)}
+      rightSection={
+        count !== undefined && (
+          <span className={styles.count}>
+            <FormattedNumber value={count} />
+          </span>
+        )
+      }
+    >
+      {label}
+    </Item>
   );
 }
