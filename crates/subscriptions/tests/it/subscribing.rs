@@ -83,6 +83,20 @@ async fn a_repeated_order_is_answered_again_and_charged_once() {
 }
 
 #[tokio::test]
+async fn the_answer_to_an_order_is_kept_for_thirty_days() {
+    for world in worlds().await {
+        let ana = world.sign_up("ana@example.org").await;
+        let (_, price) = world.plan("Basic", 0).await;
+        world.subscribe(&ana, &price, "tok_success", "k").await;
+        for (days, kept) in [(29, 1), (2, 0)] {
+            world.clock.advance(Duration::from_hours(24 * days));
+            world.pass("subscriptions commands").await;
+            assert_eq!(world.kept_commands().await, kept, "{}", world.database);
+        }
+    }
+}
+
+#[tokio::test]
 async fn of_many_orders_at_once_one_is_taken_and_charged() {
     for world in worlds().await {
         let ana = world.sign_up("ana@example.org").await;
