@@ -34,9 +34,11 @@ fn main() {
     let start = Instant::now();
     let facts = shop.probe().unwrap();
     println!("probe_seconds {:.3}", start.elapsed().as_secs_f64());
-    let plan = workshop::Workshop::plan(&facts, Machine { workers: u32::try_from(workers).unwrap(), core_speed: 1.0 });
+    let plan = shop.plan(&facts, Machine { workers: u32::try_from(workers).unwrap(), core_speed: 1.0 });
     for task in &plan.tasks {
-        println!("# {:?}", task.work);
+        if let encoder::domain::Work::Chunk(work) = &task.work {
+            println!("# segments {:?} in {} rungs", work.segments, work.rungs.len());
+        }
     }
     let product = shop.make(&facts, &plan, workers).unwrap();
     let wall = start.elapsed().as_secs_f64();

@@ -1,7 +1,81 @@
-//! The encoder: probes uploads, plans tasks, encodes them with ffmpeg in the sandbox, and turns what
-//! they leave behind into playlists.
+#![doc = include_str!("../README.md")]
 
-#![warn(missing_docs)]
-
+mod application;
+mod config;
 pub mod domain;
+mod inbound;
 pub mod outbound;
+
+use std::sync::Arc;
+
+use platform::{
+    db::{self, Db, MigrationSet},
+    jobs::{Jobs, WorkerPool},
+    messaging::Consumer,
+    service::{Platform, Service, Worker},
+};
+use tokio::sync::Mutex;
+
+pub use config::Config;
+
+use application::{Board, Intake, JobStore, Workshop};
+use inbound::{events, http, workers};
+use outbound::{SqlJobStore, ffmpeg::Transcoder};
+
+static SQLITE: sqlx::migrate::Migrator = sqlx::migrate!("migrations/sqlite");
+static POSTGRES: sqlx::migrate::Migrator = sqlx::migrate!("migrations/postgres");
+/// The service's own tables.
+pub const MIGRATIONS: MigrationSet = MigrationSet { sqlite: &SQLITE, postgres: &POSTGRES };
+
+/// Builds the service. Its workers start with the others.
+pub async fn build(platform: &Platform, config: Config) -> Result<Service, db::Error> {
+    let db = platform.database("encoder", MIGRATIONS).await?;
+    let store: Arc<dyn JobStore> = Arc::new(SqlJobStore::new(db.clone(), platform.clock.clone()));
+    let limits = domain::MediaLimits::default();
+    let transcoder = Transcoder::new(platform.sandbox.clone(), platform.tools.clone(), limits);
+    let workshop = Workshop {
+        store: store.clone(),
+        encoding: Arc::new(transcoder),
+        objects: platform.objects.clone(),
+        scratch: platform.scratch.clone(),
+        clock: platform.clock.clone(),
+        board: Board::default(),
+        planning: config.planning(),
+        publishing: Arc::new(Mutex::new(())),
+    };
+    let intake = Intake { store: store.clone(), clock: platform.clock.clone() };
+    let (routes, openapi) = http::routes(http::State { store, intake: intake.clone() });
+    let consumer = Consumer {
+        name: "encoder.uploads",
+        types: events::TYPES.to_vec(),
+        handler: Arc::new(events::Uploads { intake }),
+    };
+    Ok(Service {
+        name: "encoder",
+        workers: background(platform, &config, &db, &workshop),
+        db,
+        http: routes,
+        openapi,
+        grpc: None,
+        consumers: vec![consumer],
+    })
+}
+
+/// One slot plans, the others encode, and one loop tells how far they are.
+fn background(platform: &Platform, config: &Config, db: &Db, workshop: &Workshop) -> Vec<Worker> {
+    let jobs = Jobs::new(db.clone(), platform.clock.clone());
+    let work = Arc::new(workers::Work { workshop: workshop.clone() });
+    let pool = |kinds| WorkerPool::new(jobs.clone(), kinds, work.clone(), platform.instance.clone());
+    let (planning, encoding) = (pool(workers::PLANNING), pool(workers::ENCODING));
+    let (slots, teller) = (config.slots(), workshop.clone());
+    vec![
+        Worker::new("encode planning", |stop| async move {
+            if let Err(error) = jobs.recover().await {
+                tracing::warn!(%error, "old leases could not be freed; they run out by themselves");
+            }
+            planning.run(1, stop).await;
+        }),
+        Worker::new("encode tasks", move |stop| encoding.run(slots, stop)),
+        Worker::new("encode progress", |stop| teller.tell_progress(stop)),
+    ]
+}

@@ -28,7 +28,9 @@ pub struct SourceFacts {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ContainerKind {
-    /// By an index of key frames.
+    /// By an index of every frame that is read at once (MP4, MOV).
+    Mapped,
+    /// By an index of key frames that is consulted when needed (Matroska, AVI).
     Indexed,
     /// By a search among timestamps that may end behind a key frame (MPEG-TS).
     Searched,

@@ -23,33 +23,58 @@ pub struct Machine {
 /// Speeds as multiples of real time.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Forecast {
-    /// All rungs from one decode.
+    /// All rungs from one decode, all workers together.
     pub all: f64,
-    /// The quick rungs alone.
+    /// The quick rungs alone, all workers together.
     pub quick: f64,
+    workers: f64,
 }
 
 impl Forecast {
     /// What `machine` should reach with this source.
     #[must_use]
     pub fn new(video: &VideoFacts, ladder: &Ladder, machine: Machine) -> Self {
-        Self { all: speed(video, ladder.rungs(), machine), quick: speed(video, ladder.quick(), machine) }
+        Self {
+            all: speed(video, ladder.rungs(), machine),
+            quick: speed(video, ladder.quick(), machine),
+            workers: f64::from(machine.workers.max(1)),
+        }
     }
 
     /// Segments at the start that are encoded in the quick rungs alone, so that a viewer of the lowest
     /// rung who starts at once never catches up; the other rungs of that part follow at the end.
-    ///
-    /// With the whole film of length D at speed `all`, the lead L at speed `quick`, the lowest rung is
-    /// complete after L/quick + (D−L)/all, and that must not be later than D.
+    /// `chunk` is the length of a chunk in segments.
     #[must_use]
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "rounded up and not negative")]
-    pub fn lead(&self, grid: &Grid) -> u32 {
+    pub fn lead(&self, grid: &Grid, chunk: u32) -> u32 {
+        let segments = f64::from(grid.segments());
+        let lead = (segments * self.share_to_finish()).max(f64::from(chunk) * self.chunks_of_lag());
+        lead.min(segments).ceil() as u32
+    }
+
+    /// Whether one worker alone keeps ahead of a viewer in the quick rungs.
+    #[must_use]
+    pub fn one_worker_is_quick(&self) -> bool {
+        self.quick / self.workers >= MARGIN
+    }
+
+    /// With the whole film of length D at speed `all`, the lead L at speed `quick`, the lowest rung is
+    /// complete after L/quick + (D−L)/all, and that must not be later than D. The result is L/D.
+    fn share_to_finish(&self) -> f64 {
         let (all, quick) = (self.all / MARGIN, self.quick / MARGIN);
-        if all >= 1.0 {
-            return 0;
+        match (all >= 1.0, quick <= 1.0) {
+            (true, _) => 0.0,
+            (_, true) => 1.0,
+            _ => (1.0 / all - 1.0) / (1.0 / all - 1.0 / quick),
         }
-        let share = if quick <= 1.0 { 1.0 } else { (1.0 / all - 1.0) / (1.0 / all - 1.0 / quick) };
-        (f64::from(grid.segments()) * share).ceil() as u32
+    }
+
+    /// While the first chunk with all rungs is made, the title grows by one worker alone: a viewer gains
+    /// C·(workers/all − 1) on it, and L·(1 − 1/quick) is what he is behind when it starts.
+    fn chunks_of_lag(&self) -> f64 {
+        let gained = (self.workers / self.all - 1.0).max(0.0);
+        let kept = 1.0 - 1.0 / self.quick;
+        if kept <= 0.1 { gained * 10.0 } else { gained / kept }
     }
 }
 

@@ -247,5 +247,9 @@ fn origin(container: &ContainerReport, picture: &StreamReport) -> f64 {
 }
 
 fn container_kind(format: &str) -> ContainerKind {
-    if format == "mpegts" { ContainerKind::Searched } else { ContainerKind::Indexed }
+    match format.split(',').next() {
+        Some("mov") => ContainerKind::Mapped,
+        Some("mpegts") => ContainerKind::Searched,
+        _ => ContainerKind::Indexed,
+    }
 }

@@ -32,6 +32,14 @@ pub struct Rung {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct RungName(u32);
 
+impl RungName {
+    /// The name of the rung whose shorter side has so many pixels.
+    #[must_use]
+    pub const fn of(short_side: u32) -> Self {
+        Self(short_side)
+    }
+}
+
 impl std::fmt::Display for RungName {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "v{}", self.0)

@@ -6,6 +6,7 @@ mod forecast;
 mod frame_rate;
 mod grid;
 mod inspection;
+mod job;
 mod ladder;
 mod output;
 mod plan;
@@ -22,6 +23,7 @@ pub use grid::Grid;
 pub use inspection::{
     ContainerReport, Inspection, MediaLimits, StreamKind, StreamReport, Tail, examine, settle_duration,
 };
+pub use job::{Job, JobEvent, JobId, JobKind, JobStatus, Made, Order, Product, Stage, Stored, Title};
 pub use ladder::{H264Level, Ladder, Rung, RungName};
 pub use output::{
     AudioOutput, ChunkOutput, PictureFile, PosterOutput, Segment, StoredFile, StoryboardOutput, TrackOutput,

@@ -1,9 +1,10 @@
 //! Cuts a title into tasks and puts them in the order in which they help a viewer most.
 //!
 //! The first segment of the quick rungs comes first, then the sound, then the first segment of the
-//! others: the title is playable after seconds. Chunks then grow to 16 s. Where the machine cannot
-//! keep ahead of a viewer, the start of the film is done in the quick rungs alone, as far as needed
-//! ([`super::Forecast::lead`]), and its other rungs come last: only that part is decoded twice.
+//! others: the title is playable after seconds. Where the machine cannot keep ahead of a viewer, the
+//! start of the film is done in the quick rungs alone, as far as needed ([`super::Forecast::lead`]),
+//! and its other rungs come last: only that part is decoded twice. It is taken for granted that the
+//! segments of a running chunk are shown as they are completed.
 
 use std::ops::Range;
 
@@ -11,10 +12,11 @@ use serde::{Deserialize, Serialize};
 
 use super::{Forecast, Grid, Ladder, Machine, Rung, RungName, SourceFacts};
 
-/// Lengths of the first chunks, in segments; all later ones have [`WHOLE`].
-const RAMP: [u32; 3] = [1, 2, 3];
-/// Segments of a full chunk.
+/// Lengths of the first chunks, in segments, where one worker alone is too slow to lead a viewer.
+const RAMP: [u32; 6] = [1, 1, 2, 2, 3, 3];
+/// Segments of a usual chunk, and how many more or fewer it may have in order to end well.
 const WHOLE: u32 = 4;
+const SLACK: u32 = 1;
 
 /// What planning depends on besides the source.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -105,16 +107,21 @@ pub struct AudioWork {
 const STILLS: u32 = 300;
 
 impl Plan {
-    /// The plan for an accepted source.
+    /// The plan for an accepted source. `keys` are the times of its key frames, seconds from the title's
+    /// first frame, as far as they are known: chunks start shortly after one where they can, because a
+    /// decoder must start at one.
     #[must_use]
-    pub fn new(facts: &SourceFacts, settings: Settings) -> Self {
+    pub fn new(facts: &SourceFacts, keys: &[f64], settings: Settings) -> Self {
         let grid = Grid::new(facts.video.frame_rate, facts.duration);
         let ladder = Ladder::for_source(&facts.video);
-        let lead = Forecast::new(&facts.video, &ladder, settings.machine).lead(&grid);
+        let forecast = Forecast::new(&facts.video, &ladder, settings.machine);
+        let lead = forecast.lead(&grid, WHOLE);
         let audio = facts.audio.as_ref().map(|_| AudioWork { kbps: settings.audio_kbps });
         let offered = if lead > 0 { ladder.quick() } else { ladder.rungs() };
         let live_rungs = offered.iter().map(Rung::name).collect();
-        let tasks = Order { grid, ladder: &ladder, works: Vec::new() }.all(lead, audio, facts.duration);
+        let ramp = if forecast.one_worker_is_quick() { &[] } else { RAMP.as_slice() };
+        let order = Order { grid, ladder: &ladder, keys, works: Vec::new() };
+        let tasks = order.all(lead, ramp, audio, facts.duration);
         Self { grid, ladder, live_rungs, audio, tasks }
     }
 
@@ -128,21 +135,21 @@ impl Plan {
 struct Order<'a> {
     grid: Grid,
     ladder: &'a Ladder,
+    keys: &'a [f64],
     works: Vec<Work>,
 }
 
 impl Order<'_> {
-    fn all(mut self, lead: u32, audio: Option<AudioWork>, duration: f64) -> Vec<PlannedTask> {
+    fn all(mut self, lead: u32, ramp: &[u32], audio: Option<AudioWork>, duration: f64) -> Vec<PlannedTask> {
         let end = self.grid.segments();
         let (slow, quick) = (self.ladder.slow(), self.ladder.quick());
         self.chunk(0..1, quick);
         self.works.extend(audio.map(Work::Audio));
         self.chunk(0..1, slow);
         let lead = lead.clamp(1, end);
-        let mut sizes = RAMP.into_iter().chain(std::iter::repeat(WHOLE));
-        self.chunks(1..lead, quick, &mut sizes);
-        self.chunks(lead..end, self.ladder.rungs(), &mut sizes);
-        self.chunks(1..lead, slow, &mut std::iter::repeat(WHOLE));
+        self.chunks(1..lead, quick, ramp);
+        self.chunks(lead..end, self.ladder.rungs(), if lead > 1 { &[] } else { ramp });
+        self.chunks(1..lead, slow, &[]);
         self.works.push(Work::Poster { at: (duration * 0.1).min(60.0) });
         if let Some(lowest) = quick.last() {
             self.works.push(Work::Storyboard { rung: lowest.name(), every: end.div_ceil(STILLS).max(1) });
@@ -151,14 +158,31 @@ impl Order<'_> {
         numbered.map(|(number, work)| PlannedTask { number, work }).collect()
     }
 
-    fn chunks(&mut self, segments: Range<u32>, rungs: &[Rung], sizes: &mut impl Iterator<Item = u32>) {
+    fn chunks(&mut self, segments: Range<u32>, rungs: &[Rung], ramp: &[u32]) {
+        let mut sizes = ramp.iter().copied();
         let mut start = segments.start;
         while start < segments.end {
-            let size = sizes.next().unwrap_or(WHOLE);
-            let end = start.saturating_add(size).min(segments.end);
-            self.chunk(start..end, rungs);
-            start = end;
+            let left = segments.end - start;
+            let size = match sizes.next() {
+                Some(size) => size.min(left),
+                None if left <= WHOLE + 2 * SLACK => left,
+                None => self.good_size(start),
+            };
+            self.chunk(start..start + size, rungs);
+            start += size;
         }
+    }
+
+    /// The size after which the next chunk has least to decode before its first frame.
+    fn good_size(&self, start: u32) -> u32 {
+        let sizes = [WHOLE, WHOLE + SLACK, WHOLE - SLACK];
+        let waste = |size: &u32| self.seconds_since_key(self.grid.start(start + size));
+        sizes.into_iter().min_by(|a, b| waste(a).total_cmp(&waste(b))).unwrap_or(WHOLE)
+    }
+
+    fn seconds_since_key(&self, moment: f64) -> f64 {
+        let after = self.keys.partition_point(|key| *key <= moment);
+        after.checked_sub(1).and_then(|before| self.keys.get(before)).map_or(0.0, |key| moment - key)
     }
 
     fn chunk(&mut self, segments: Range<u32>, rungs: &[Rung]) {

@@ -53,6 +53,28 @@ pub enum RefusalCode {
 }
 
 impl RefusalCode {
+    /// All of them.
+    pub const ALL: [Self; 18] = [
+        Self::FileEmpty,
+        Self::NotMedia,
+        Self::FormatNotAllowed,
+        Self::CodecNotAllowed,
+        Self::NoVideoStream,
+        Self::TooManyTracks,
+        Self::MoovMissing,
+        Self::ExternalReference,
+        Self::EncryptedInput,
+        Self::ResolutionInvalid,
+        Self::ResolutionTooLarge,
+        Self::FpsTooHigh,
+        Self::TooShort,
+        Self::TooLong,
+        Self::MediaDamaged,
+        Self::EncodeTimeout,
+        Self::SandboxLimit,
+        Self::Internal,
+    ];
+
     /// The code as the API spells it.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -76,6 +98,12 @@ impl RefusalCode {
             Self::SandboxLimit => "SANDBOX_LIMIT",
             Self::Internal => "INTERNAL",
         }
+    }
+
+    /// The code of that spelling; any other is our own fault.
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
+        Self::ALL.into_iter().find(|code| code.as_str() == text).unwrap_or(Self::Internal)
     }
 
     /// What a person can do about it, in English.

@@ -1,3 +1,7 @@
-//! Adapters to the outside: ffmpeg.
+//! Adapters to the outside: ffmpeg, SQL, and what is published.
 
 pub mod ffmpeg;
+mod publisher;
+mod sql;
+
+pub use sql::{FINISH, PLAN, SWEEP, SqlJobStore, SweepInput, TASK, TaskInput};

@@ -40,7 +40,7 @@ impl Film {
         ffmpeg(&format!("-v error -y {recipe} {name}"), root.path());
         let shop = Workshop::new(&root.path().join("work"), &root.path().join(name));
         let facts = shop.probe().unwrap();
-        let plan = Workshop::plan(&facts, machine);
+        let plan = shop.plan(&facts, machine);
         let product = shop.make(&facts, &plan, 2).unwrap();
         let tracks = shop.publish(&plan, &product, Phase::Final);
         Self { root, shop, facts, plan, product, tracks }
@@ -276,7 +276,7 @@ fn turned() -> Result<(), Failed> {
     let root = film.source();
     ffmpeg("-v error -y -display_rotation 90 -i film.mp4 -c copy turned.mp4", root);
     let shop = Workshop::new(&root.join("turned"), &root.join("turned.mp4"));
-    let plan = Workshop::plan(&shop.probe().unwrap(), FAST);
+    let plan = shop.plan(&shop.probe().unwrap(), FAST);
     let rung = plan.ladder.rungs()[0];
     assert_eq!((rung.width, rung.height), (242, 322));
     let facts = shop.probe().unwrap();

@@ -125,7 +125,7 @@ fn encode(root: &Path, file: &Path) -> Result<Vec<Warning>, EncodeError> {
     let place = tempfile::tempdir_in(root).unwrap();
     let shop = Workshop::new(place.path(), file);
     let facts = shop.probe()?;
-    let plan = Workshop::plan(&facts, Machine { workers: 2, core_speed: 1.0 });
+    let plan = shop.plan(&facts, Machine { workers: 2, core_speed: 1.0 });
     let product = shop.make(&facts, &plan, 2)?;
     let tracks = shop.publish(&plan, &product, Phase::Final);
     Ok(check_whole(&plan, &facts, &tracks, product.damage)?)

@@ -69,8 +69,10 @@ impl Workshop {
         block_on(self.transcoder.probe(&folder, &CancellationToken::new()))
     }
 
-    pub fn plan(facts: &SourceFacts, machine: encoder::domain::Machine) -> Plan {
-        Plan::new(facts, Settings { machine, audio_kbps: 128 })
+    pub fn plan(&self, facts: &SourceFacts, machine: encoder::domain::Machine) -> Plan {
+        let folder = self.folder("probe");
+        let keys = block_on(self.transcoder.key_times(&folder, facts, &CancellationToken::new())).unwrap();
+        Plan::new(facts, &keys, Settings { machine, audio_kbps: 128 })
     }
 
     /// Does every task, the storyboard after all others.

@@ -20,7 +20,7 @@ const SEARCHED_LEAD: f64 = 10.0;
 pub fn arguments(facts: &SourceFacts, grid: &Grid, work: &ChunkWork) -> Vec<OsString> {
     let at = facts.origin + grid.start(work.segments.start);
     let lead = match facts.container {
-        ContainerKind::Indexed => INDEXED_LEAD,
+        ContainerKind::Mapped | ContainerKind::Indexed => INDEXED_LEAD,
         ContainerKind::Searched => SEARCHED_LEAD,
     };
     let frames = (!work.is_last).then(|| grid.frames(&work.segments));

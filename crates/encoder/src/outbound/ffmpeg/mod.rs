@@ -10,6 +10,7 @@ mod files;
 mod filters;
 mod packets;
 mod pictures;
+mod port;
 mod probe;
 mod probe_report;
 mod run;

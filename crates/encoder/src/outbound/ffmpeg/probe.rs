@@ -6,7 +6,9 @@ use super::arguments::{Arguments, SOURCE, seconds};
 use super::probe_report::{ENTRIES, ProbeReport};
 use super::run::EncodeError;
 use super::transcoder::Jail;
-use crate::domain::{Inspection, MediaLimits, Refusal, RefusalCode, SourceFacts, Tail, examine, settle_duration};
+use crate::domain::{
+    ContainerKind, Inspection, MediaLimits, Refusal, RefusalCode, SourceFacts, Tail, examine, settle_duration,
+};
 
 /// The last seconds of a source that are read.
 const TAIL: f64 = 10.0;
@@ -36,6 +38,50 @@ pub async fn probe(jail: &Jail<'_>, limits: &MediaLimits) -> Result<SourceFacts,
         tail = read_tail(jail, None).await?;
     }
     Ok(settle_duration(facts, &report, tail, limits)?)
+}
+
+/// The times of the source's key frames, seconds from the title's first frame, if its container has an
+/// index that tells without reading everything (MP4, MOV); else, or if anything fails, none: they only
+/// make chunks cheaper.
+pub async fn key_times(jail: &Jail<'_>, facts: &SourceFacts) -> Result<Vec<f64>, EncodeError> {
+    if facts.container != ContainerKind::Mapped {
+        return Ok(Vec::new());
+    }
+    let line = Arguments::new("-nostdin -hide_banner -nostats -loglevel error -copyts")
+        .guards()
+        .words("-discard:v nokey")
+        .option("-i", SOURCE)
+        .words("-map 0:V:0 -c copy -f framecrc pipe:1");
+    let mut keys = KeyTimes { origin: facts.origin, tick: 0.0, times: Vec::new() };
+    let outcome = jail.ffmpeg(line.done(), Limits { stdout_kept: 0, ..Limits::probe() }, &mut keys).await?;
+    if outcome.killed_by == Some(KilledBy::Cancelled) {
+        return Err(EncodeError::Cancelled);
+    }
+    let mut times = if outcome.succeeded() { keys.times } else { Vec::new() };
+    times.sort_by(f64::total_cmp);
+    Ok(times)
+}
+
+/// Collects the shown times from ffmpeg's list of packets.
+struct KeyTimes {
+    origin: f64,
+    tick: f64,
+    times: Vec<f64>,
+}
+
+impl Observer for KeyTimes {
+    fn stdout_line(&mut self, line: &str) {
+        if let Some(scale) = line.strip_prefix("#tb 0: 1/") {
+            self.tick = scale.parse::<f64>().map_or(0.0, |scale| 1.0 / scale);
+        }
+        // A packet that is no key frame carries its flags in another field.
+        if line.starts_with('#') || line.contains("F=0x0") {
+            return;
+        }
+        if let Some(shown) = line.split(',').nth(2).and_then(|field| field.trim().parse::<f64>().ok()) {
+            self.times.push(shown * self.tick - self.origin);
+        }
+    }
 }
 
 async fn inspect(jail: &Jail<'_>) -> Result<Inspection, EncodeError> {

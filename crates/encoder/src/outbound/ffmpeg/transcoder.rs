@@ -52,6 +52,16 @@ impl Transcoder {
         probe::probe(&self.jail(folder, cancel), &self.limits).await
     }
 
+    /// Where the source can be entered; what [`crate::domain::Plan::new`] cuts along.
+    pub async fn key_times(
+        &self,
+        folder: &JobFolder,
+        facts: &SourceFacts,
+        cancel: &CancellationToken,
+    ) -> Result<Vec<f64>, EncodeError> {
+        probe::key_times(&self.jail(folder, cancel), facts).await
+    }
+
     /// Encodes some segments of some rungs from `in/in.bin` into `out/<rung>/`.
     pub async fn encode_chunk(
         &self,
@@ -176,7 +186,7 @@ impl Jail<'_> {
         self.run(&self.transcoder.tools.ffprobe, args, limits, observer).await
     }
 
-    async fn ffmpeg(
+    pub async fn ffmpeg(
         &self,
         args: Vec<OsString>,
         limits: Limits,

@@ -1,0 +1,131 @@
+//! The end of a job: check the whole, write the final playlists, and make it known in one commit.
+
+use bytes::Bytes;
+use platform::{
+    jobs::{JobError, Lease},
+    objects::ObjectKey,
+};
+
+use super::{Part, TaskOutput, Workshop, workshop::storage};
+use crate::domain::{
+    Damage, Job, JobId, Made, MasterPlaylist, MediaPlaylist, Phase, Product, RefusalCode, Title, Track, Tracks,
+    check_whole,
+};
+
+impl Workshop {
+    /// Completes a job all of whose tasks are done. Running it again writes the same again.
+    pub async fn finish(&self, id: JobId, lease: &Lease) -> Result<(), JobError> {
+        let (mut job, title) = self.running(id).await?;
+        let parts = self.store.parts(id).await?;
+        let tracks = self.tracks(id, &title).await?;
+        let damage = parts.iter().map(damage).fold(Damage::default(), Damage::and);
+        let warnings = check_whole(&title.plan, &title.facts, &tracks, damage)
+            .map_err(|refusal| JobError::from(super::Failure::Refused(refusal.code)))?;
+        self.write_playlists(&job, &title, &tracks).await?;
+        let poster = poster(&job, &parts);
+        let storyboard = self.write_storyboard(&job, &title, &parts).await?;
+        let now = self.clock.now();
+        let begun = job.started_at.unwrap_or(now);
+        let product = Product {
+            duration_ms: millis(&tracks),
+            renditions: renditions(&tracks),
+            poster,
+            storyboard,
+            warnings: warnings.iter().map(|warning| warning.as_str()).collect(),
+            encode_ms: i64::try_from(now.since(begun).as_millis()).unwrap_or(i64::MAX),
+        };
+        job.complete(product, now);
+        if self.store.complete(&mut job, lease).await? { Ok(()) } else { Err(JobError::LeaseLost) }
+    }
+
+    /// What is left of a job that is over: growing playlists, or everything.
+    pub async fn sweep(&self, prefix: &str, lease: &Lease) -> Result<(), JobError> {
+        let key = ObjectKey::parse(prefix).map_err(|error| JobError::transient("INTERNAL", error))?;
+        self.objects.delete_prefix(&key).await.map_err(storage)?;
+        if self.store.finish_errand(lease).await? { Ok(()) } else { Err(JobError::LeaseLost) }
+    }
+
+    /// Gives a job up for good.
+    pub async fn give_up(&self, id: JobId, lease: &Lease, code: &str) -> Result<(), super::StoreError> {
+        let Some(mut job) = self.store.find(id).await?.filter(Job::is_open) else { return Ok(()) };
+        let code = RefusalCode::parse(code);
+        job.fail(code, self.clock.now());
+        self.store.give_up(&mut job, lease, code).await.map(drop)
+    }
+
+    async fn write_playlists(&self, job: &Job, title: &Title, tracks: &Tracks) -> Result<(), JobError> {
+        for playlist in MediaPlaylist::all(&title.plan, tracks, Phase::Final) {
+            self.write_final(job, &playlist.name, playlist.text().to_owned()).await?;
+        }
+        let master = MasterPlaylist::new(&title.plan, tracks, Phase::Final);
+        let master = master.ok_or_else(|| JobError::from(super::Failure::Refused(RefusalCode::MediaDamaged)))?;
+        self.write_final(job, "master.m3u8", master.text()).await.map(drop)
+    }
+
+    async fn write_storyboard(&self, job: &Job, title: &Title, parts: &[Part]) -> Result<Option<String>, JobError> {
+        let found = parts.iter().find_map(|part| match &part.output {
+            Some(TaskOutput::Storyboard(Some(output))) => Some((part, output)),
+            _ => None,
+        });
+        let Some((part, output)) = found else { return Ok(None) };
+        let text = output.webvtt(&folder(part), title.facts.duration);
+        self.write_final(job, "storyboard.vtt", text).await.map(Some)
+    }
+
+    async fn write_final(&self, job: &Job, name: &str, text: String) -> Result<String, JobError> {
+        let key = format!("{}/final/{name}", job.prefix());
+        let key = ObjectKey::parse(key).map_err(|error| JobError::transient("INTERNAL", error))?;
+        self.objects.put(&key, Bytes::from(text)).await.map_err(storage)?;
+        Ok(key.to_string())
+    }
+}
+
+fn folder(part: &Part) -> String {
+    format!("{}.{}", part.number, part.fence)
+}
+
+fn damage(part: &Part) -> Damage {
+    match &part.output {
+        Some(TaskOutput::Chunk(output)) => output.damage,
+        _ => Damage::default(),
+    }
+}
+
+fn poster(job: &Job, parts: &[Part]) -> Option<String> {
+    parts.iter().find_map(|part| match &part.output {
+        Some(TaskOutput::Poster(Some(output))) => {
+            Some(format!("{}/{}/{}", job.prefix(), folder(part), output.picture.file.name))
+        }
+        _ => None,
+    })
+}
+
+fn renditions(tracks: &Tracks) -> Vec<Made> {
+    let rungs = tracks.rungs.iter().map(|(rung, track)| made(track, rung.width, rung.height, "h264"));
+    let sound = tracks.audio.iter().map(|track| made(track, 0, 0, "aac"));
+    rungs.chain(sound).collect()
+}
+
+/// The length of the picture, measured on what was made.
+#[expect(clippy::cast_possible_truncation, reason = "durations are below 12 hours")]
+fn millis(tracks: &Tracks) -> i64 {
+    let first = tracks.rungs.first().map(|(_, track)| seconds(track)).unwrap_or_default();
+    (first * 1_000.0).round() as i64
+}
+
+fn seconds(track: &Track) -> f64 {
+    track.segments.iter().map(|segment| segment.duration).sum()
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
+    reason = "bit rates are far below 2^52"
+)]
+fn made(track: &Track, width: u32, height: u32, codec: &'static str) -> Made {
+    let bytes: u64 = track.segments.iter().map(|segment| segment.bytes).sum();
+    let bitrate = (bytes as f64 * 8.0 / seconds(track).max(0.001)) as u64;
+    let segments = u32::try_from(track.segments.len()).unwrap_or(u32::MAX);
+    Made { width, height, codec, bitrate, segments, bytes }
+}

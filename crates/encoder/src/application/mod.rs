@@ -1,0 +1,15 @@
+//! Use cases of the encoder: accept, plan, do the tasks, publish what grows, finish.
+
+mod accept;
+mod board;
+mod finish;
+mod live;
+mod plan;
+pub(crate) mod ports;
+mod task;
+mod workshop;
+
+pub use accept::Intake;
+pub use board::Board;
+pub use ports::{Encoding, Failure, JobFilter, JobStore, Part, StoreError, TaskOutput};
+pub use workshop::{Planning, Workshop};

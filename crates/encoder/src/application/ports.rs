@@ -1,0 +1,143 @@
+//! What the use cases need of the outside: a store for jobs, and something that encodes.
+
+use async_trait::async_trait;
+use kernel::{Cause, Page, PageRequest, Saved};
+use platform::{jobs::Lease, sandbox::JobFolder};
+use serde::{Deserialize, Serialize};
+use tokio_util::sync::CancellationToken;
+
+use crate::domain::{
+    AudioOutput, AudioWork, ChunkOutput, ChunkWork, FinishedTask, Job, JobId, JobStatus, Plan, PosterOutput,
+    RefusalCode, Rung, SourceFacts, StoryboardOutput, TaskNumber, Title, TrackOutput,
+};
+
+/// The store does not answer, or holds what we cannot read.
+#[derive(Debug, thiserror::Error)]
+#[error("the encoder's store is unavailable: {0}")]
+pub struct StoreError(pub String);
+
+/// What a task left behind, as its row keeps it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "output", rename_all = "snake_case")]
+pub enum TaskOutput {
+    /// Segments of some rungs.
+    Chunk(ChunkOutput),
+    /// The sound, or as much of it as is there.
+    Audio(AudioOutput),
+    /// The poster frame, unless none could be taken.
+    Poster(Option<PosterOutput>),
+    /// The thumbnails, unless none could be made.
+    Storyboard(Option<StoryboardOutput>),
+}
+
+/// A task of a job, as far as it is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Part {
+    /// Which task.
+    pub number: TaskNumber,
+    /// Of the lease its files were written under.
+    pub fence: i64,
+    /// Whether it is finished.
+    pub done: bool,
+    /// What there is; sound may be listed while it is made.
+    pub output: Option<TaskOutput>,
+}
+
+impl Part {
+    /// As playlists see it.
+    pub fn segments(&self) -> Option<FinishedTask> {
+        let (rungs, audio) = match self.output.clone()? {
+            TaskOutput::Chunk(output) if self.done => (output.rungs, None),
+            TaskOutput::Audio(AudioOutput { track }) => (Vec::new(), Some(track)),
+            _ => return None,
+        };
+        Some(FinishedTask { number: self.number, fence: self.fence, rungs, audio })
+    }
+}
+
+/// Which jobs a list shows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct JobFilter {
+    /// Only these.
+    pub status: Vec<JobStatus>,
+    /// Only this one's.
+    pub resource_id: Option<String>,
+}
+
+/// Where jobs and the results of their tasks lie.
+#[async_trait]
+pub trait JobStore: Send + Sync {
+    /// Stores a new job with its planning task. A resource that has a job keeps it.
+    async fn accept(&self, job: &Job, cause: &Cause) -> Result<Saved, StoreError>;
+    async fn find(&self, id: JobId) -> Result<Option<Job>, StoreError>;
+    async fn by_resource(&self, resource_id: &str) -> Result<Option<Job>, StoreError>;
+    async fn list(&self, filter: &JobFilter, page: PageRequest) -> Result<Page<Job>, StoreError>;
+    /// Writes a changed job and what is to be told of it. `None` when somebody else changed it meanwhile.
+    async fn save(&self, job: &mut Job, cause: &Cause) -> Result<Option<Saved>, StoreError>;
+    /// Ends planning: the job runs and its tasks are queued. `false` when the lease was lost.
+    async fn begin(&self, job: &mut Job, lease: &Lease, title: &Title) -> Result<bool, StoreError>;
+    /// Ends a task; the one that ends last queues what comes next. `false` when the lease was lost.
+    async fn finish_task(&self, lease: &Lease, plan: &Plan, output: &TaskOutput) -> Result<bool, StoreError>;
+    /// Notes what a running task has so far. `false` when the lease was lost.
+    async fn note_output(&self, lease: &Lease, output: &TaskOutput) -> Result<bool, StoreError>;
+    /// All tasks of a job, in order.
+    async fn parts(&self, id: JobId) -> Result<Vec<Part>, StoreError>;
+    /// Ends the job well, with what is to be told. `false` when the lease was lost.
+    async fn complete(&self, job: &mut Job, lease: &Lease) -> Result<bool, StoreError>;
+    /// Ends the job badly: its other tasks are cancelled. `false` when the lease was lost.
+    async fn give_up(&self, job: &mut Job, lease: &Lease, code: RefusalCode) -> Result<bool, StoreError>;
+    /// Takes a cancelled job's tasks away.
+    async fn cancel(&self, job: &mut Job, cause: &Cause) -> Result<Saved, StoreError>;
+    /// Queues the unfinished tasks of a job again.
+    async fn reopen(&self, job: &mut Job, cause: &Cause) -> Result<Saved, StoreError>;
+    /// Ends a job's last errand: nothing is told.
+    async fn finish_errand(&self, lease: &Lease) -> Result<bool, StoreError>;
+}
+
+/// Why a piece of work has no result.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Failure {
+    /// It is the source's fault, and final.
+    #[error("{}", .0.as_str())]
+    Refused(RefusalCode),
+    /// Somebody cancelled it.
+    #[error("cancelled")]
+    Cancelled,
+    /// It may succeed another time.
+    #[error("{0}")]
+    Passing(String),
+}
+
+/// Where a task works and on what.
+#[derive(Debug, Clone, Copy)]
+pub struct Bench<'a> {
+    /// Holds the source and takes the results; a folder of its own for each task.
+    pub folder: &'a JobFolder,
+    /// What is made.
+    pub title: &'a Title,
+    /// Ends the task.
+    pub cancel: &'a CancellationToken,
+}
+
+/// Encodes, in the sandbox.
+#[async_trait]
+pub trait Encoding: Send + Sync {
+    /// What the source in the folder is, and where it can be entered, in seconds.
+    async fn probe(&self, folder: &JobFolder, cancel: &CancellationToken) -> Result<(SourceFacts, Vec<f64>), Failure>;
+    /// Some segments of some rungs; `report` is told frames put out in each rung.
+    async fn chunk(
+        &self,
+        bench: Bench<'_>,
+        work: &ChunkWork,
+        report: &mut (dyn FnMut(u64) + Send),
+    ) -> Result<ChunkOutput, Failure>;
+    /// The sound of the whole title.
+    async fn audio(&self, bench: Bench<'_>, work: AudioWork) -> Result<AudioOutput, Failure>;
+    /// Segments of the sound that are complete while [`Encoding::audio`] runs, without the first `known`; `None` if
+    /// there are no others.
+    async fn audio_so_far(&self, folder: &JobFolder, known: usize) -> Result<Option<TrackOutput>, Failure>;
+    /// One still, `at` seconds from the start.
+    async fn poster(&self, bench: Bench<'_>, at: f64) -> Result<PosterOutput, Failure>;
+    /// Small stills from a finished rung, which is the source in the folder.
+    async fn storyboard(&self, bench: Bench<'_>, rung: &Rung, every: u32) -> Result<StoryboardOutput, Failure>;
+}

@@ -1,0 +1,192 @@
+//! One task: a chunk, the sound, the poster, the thumbnails. It ends in the commit that records its result.
+
+use std::time::Duration;
+
+use platform::{
+    jobs::{JobError, Lease},
+    objects::ObjectKey,
+    sandbox::JobFolder,
+};
+use tokio_util::sync::CancellationToken;
+
+use super::{
+    TaskOutput, Workshop,
+    ports::Bench,
+    workshop::{Place, SOURCE_NAME, storage},
+};
+use crate::domain::{
+    AudioOutput, AudioWork, ChunkWork, Job, JobId, PlannedTask, RungName, TaskNumber, Title, TrackOutput, Tracks, Work,
+};
+
+/// How often finished segments of the sound are looked for.
+const LOOK_EVERY: Duration = Duration::from_millis(400);
+
+/// A task in work.
+struct Shift<'a> {
+    job: &'a Job,
+    lease: &'a Lease,
+    task: &'a PlannedTask,
+    bench: Bench<'a>,
+    place: Place,
+}
+
+impl Workshop {
+    /// Does the task `number` of a job.
+    pub async fn task(
+        &self,
+        job: JobId,
+        number: TaskNumber,
+        lease: &Lease,
+        cancel: CancellationToken,
+    ) -> Result<(), JobError> {
+        let (job, title) = self.running(job).await?;
+        let task = title.plan.task(number).ok_or_else(|| JobError::transient("INTERNAL", "no such task"))?;
+        let folder = self.task_folder(&job, &title, task, lease).await?;
+        let bench = Bench { folder: &folder, title: &title, cancel: &cancel };
+        let shift = Shift { job: &job, lease, task, bench, place: Place::new(&job, number, lease)? };
+        let output = self.work(&shift).await;
+        self.board.clear(job.id, number);
+        let finished = match output {
+            Ok(output) => self.store.finish_task(lease, &title.plan, &output).await.map_err(JobError::from),
+            Err(error) => Err(error),
+        };
+        self.clean(folder).await;
+        if !finished? {
+            return Err(JobError::LeaseLost);
+        }
+        self.publish_live(job.id).await
+    }
+
+    async fn work(&self, shift: &Shift<'_>) -> Result<TaskOutput, JobError> {
+        match &shift.task.work {
+            Work::Chunk(work) => self.chunk(shift, work).await,
+            Work::Audio(work) => self.audio(shift, *work).await,
+            // A title without pictures is still a title: their failure is no reason to refuse it.
+            Work::Poster { at } => self.poster(shift, *at).await,
+            Work::Storyboard { rung, every } => self.storyboard(shift, *rung, *every).await,
+        }
+    }
+
+    async fn chunk(&self, shift: &Shift<'_>, work: &ChunkWork) -> Result<TaskOutput, JobError> {
+        let (job, number, board) = (shift.job.id, shift.task.number, self.board.clone());
+        board.report(job, number, 0);
+        let mut report = |frames| board.report(job, number, frames);
+        let output = self.encoding.chunk(shift.bench, work, &mut report).await?;
+        for (_, track) in &output.rungs {
+            self.store_track(shift, track).await?;
+        }
+        Ok(TaskOutput::Chunk(output))
+    }
+
+    /// The sound is one task for the whole title; what is complete is shown while the rest is made.
+    async fn audio(&self, shift: &Shift<'_>, work: AudioWork) -> Result<TaskOutput, JobError> {
+        let encoding = self.encoding.audio(shift.bench, work);
+        tokio::pin!(encoding);
+        let mut shown: Option<TrackOutput> = None;
+        let mut output = loop {
+            tokio::select! {
+                output = &mut encoding => break output?,
+                () = tokio::time::sleep(LOOK_EVERY) => self.show_sound(shift, &mut shown).await?,
+            }
+        };
+        let known = shown.map_or(0, |track| track.segments.len());
+        let rest = TrackOutput { segments: output.track.segments.split_off(known), ..output.track.clone() };
+        self.store_track(shift, &rest).await?;
+        output.track.segments.extend(rest.segments);
+        Ok(TaskOutput::Audio(output))
+    }
+
+    /// Stores and shows the segments that became complete.
+    async fn show_sound(&self, shift: &Shift<'_>, shown: &mut Option<TrackOutput>) -> Result<(), JobError> {
+        let known = shown.as_ref().map_or(0, |track| track.segments.len());
+        let Some(fresh) = self.encoding.audio_so_far(shift.bench.folder, known).await? else { return Ok(()) };
+        self.store_track(shift, &fresh).await?;
+        let track = match shown {
+            Some(track) => {
+                track.segments.extend(fresh.segments);
+                track
+            }
+            None => shown.insert(fresh),
+        };
+        let so_far = TaskOutput::Audio(AudioOutput { track: track.clone() });
+        if !self.store.note_output(shift.lease, &so_far).await? {
+            return Err(JobError::LeaseLost);
+        }
+        self.publish_live(shift.job.id).await
+    }
+
+    async fn poster(&self, shift: &Shift<'_>, at: f64) -> Result<TaskOutput, JobError> {
+        let output = match self.encoding.poster(shift.bench, at).await {
+            Ok(output) => output,
+            Err(super::Failure::Cancelled) => return Err(JobError::LeaseLost),
+            Err(error) => {
+                tracing::warn!(%error, job = %shift.job.id, "no poster could be taken");
+                return Ok(TaskOutput::Poster(None));
+            }
+        };
+        self.store_files(&shift.place, shift.bench.folder, std::slice::from_ref(&output.picture.file)).await?;
+        Ok(TaskOutput::Poster(Some(output)))
+    }
+
+    async fn storyboard(&self, shift: &Shift<'_>, rung: RungName, every: u32) -> Result<TaskOutput, JobError> {
+        let rung = shift.bench.title.plan.ladder.find(rung);
+        let rung = rung.ok_or_else(|| JobError::transient("INTERNAL", "no such rung"))?;
+        let output = match self.encoding.storyboard(shift.bench, rung, every).await {
+            Ok(output) => output,
+            Err(super::Failure::Cancelled) => return Err(JobError::LeaseLost),
+            Err(error) => {
+                tracing::warn!(%error, job = %shift.job.id, "no thumbnails could be made");
+                return Ok(TaskOutput::Storyboard(None));
+            }
+        };
+        self.store_files(&shift.place, shift.bench.folder, &output.sheets).await?;
+        Ok(TaskOutput::Storyboard(Some(output)))
+    }
+
+    async fn store_track(&self, shift: &Shift<'_>, track: &TrackOutput) -> Result<(), JobError> {
+        let mut files = vec![track.init.clone()];
+        files.extend(track.segments.iter().map(|segment| segment.file.clone()));
+        self.store_files(&shift.place, shift.bench.folder, &files).await
+    }
+
+    /// The source is the upload; for thumbnails it is the finished lowest rung, in one piece.
+    async fn task_folder(
+        &self,
+        job: &Job,
+        title: &Title,
+        task: &PlannedTask,
+        lease: &Lease,
+    ) -> Result<JobFolder, JobError> {
+        let name = format!("{}.{}.{}", job.id, task.number, lease.fence);
+        let Work::Storyboard { rung, .. } = task.work else {
+            return self.folder(name, Some(&job.file_path)).await;
+        };
+        let folder = self.folder(name, None).await?;
+        self.join_rung(job, title, rung, &folder).await?;
+        Ok(folder)
+    }
+
+    async fn join_rung(&self, job: &Job, title: &Title, rung: RungName, folder: &JobFolder) -> Result<(), JobError> {
+        let tracks = self.tracks(job.id, title).await?;
+        let internal = |error: &dyn std::fmt::Display| JobError::transient("INTERNAL", error);
+        let (_, track) =
+            tracks.rungs.iter().find(|(each, _)| each.name() == rung).ok_or_else(|| internal(&"no rung"))?;
+        let path = folder.input().join(SOURCE_NAME);
+        let mut file = tokio::fs::File::create(path).await.map_err(|error| internal(&error))?;
+        let mut uris: Vec<String> = track.init.iter().cloned().collect();
+        uris.extend(track.segments.iter().map(|segment| segment.uri.clone()));
+        for uri in uris {
+            let key = ObjectKey::parse(format!("{}/{uri}", job.prefix())).map_err(|error| internal(&error))?;
+            let bytes = self.objects.read(&key).await.map_err(storage)?;
+            tokio::io::AsyncWriteExt::write_all(&mut file, &bytes).await.map_err(|error| internal(&error))?;
+        }
+        tokio::io::AsyncWriteExt::flush(&mut file).await.map_err(|error| internal(&error))
+    }
+
+    /// All tracks of a job as far as they go without a gap.
+    pub async fn tracks(&self, job: JobId, title: &Title) -> Result<Tracks, JobError> {
+        let parts = self.store.parts(job).await?;
+        let segments: Vec<_> = parts.iter().filter_map(super::Part::segments).collect();
+        Tracks::join(&title.plan, &segments).map_err(|error| JobError::transient("INTERNAL", error))
+    }
+}

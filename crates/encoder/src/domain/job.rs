@@ -1,0 +1,427 @@
+//! A title on its way from source to playlists, and what is told about it.
+
+use kernel::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::{Plan, Progress, Refusal, RefusalCode, RungName, RungProgress, SourceFacts};
+
+kernel::id!(
+    /// An encode job.
+    JobId
+);
+
+/// Which of a video's media it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum JobKind {
+    /// The film.
+    Video,
+    /// The trailer.
+    Trailer,
+}
+
+impl JobKind {
+    /// As events and the API spell it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Video => "video",
+            Self::Trailer => "trailer",
+        }
+    }
+}
+
+/// Where a job stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum JobStatus {
+    /// Nobody has taken it up yet, or it waits to be tried again.
+    Queued,
+    /// Its tasks are being done.
+    Running,
+    /// Everything is encoded and checked.
+    Completed,
+    /// Given up for good.
+    Failed,
+    /// Nobody wants it any more.
+    Cancelled,
+}
+
+impl JobStatus {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Queued, Self::Running, Self::Completed, Self::Failed, Self::Cancelled];
+
+    /// As the API spells it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Queued => "queued",
+            Self::Running => "running",
+            Self::Completed => "completed",
+            Self::Failed => "failed",
+            Self::Cancelled => "cancelled",
+        }
+    }
+}
+
+/// What a running job is doing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Looking at the source.
+    Probing,
+    /// Encoding chunks and sound.
+    Encoding,
+    /// Writing and checking the final playlists.
+    Packaging,
+}
+
+impl Stage {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Probing, Self::Encoding, Self::Packaging];
+
+    /// As events spell it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Probing => "probing",
+            Self::Encoding => "encoding",
+            Self::Packaging => "packaging",
+        }
+    }
+}
+
+/// What a job works on once its source was probed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Title {
+    /// The source.
+    pub facts: SourceFacts,
+    /// What is done with it.
+    pub plan: Plan,
+}
+
+/// What a finished job made.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Product {
+    /// Measured, in milliseconds.
+    pub duration_ms: i64,
+    /// Rungs, highest first, then the sound.
+    pub renditions: Vec<Made>,
+    /// Key of the poster frame.
+    pub poster: Option<String>,
+    /// Key of the thumbnails' index.
+    pub storyboard: Option<String>,
+    /// Stable codes.
+    pub warnings: Vec<&'static str>,
+    /// From start to completion, in milliseconds.
+    pub encode_ms: i64,
+}
+
+/// One rendition that was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Made {
+    /// Pixels; 0 for sound.
+    pub width: u32,
+    /// Pixels; 0 for sound.
+    pub height: u32,
+    /// `h264` or `aac`.
+    pub codec: &'static str,
+    /// Average, bit/s.
+    pub bitrate: u64,
+    /// Segments.
+    pub segments: u32,
+    /// Bytes.
+    pub bytes: u64,
+}
+
+/// Something others should know.
+#[derive(Debug, Clone, PartialEq)]
+pub enum JobEvent {
+    /// A worker took it up.
+    Started,
+    /// It went on.
+    Progressed(Progress),
+    /// A rung can be played as far as it goes.
+    Offered {
+        /// Its shorter side.
+        height: u32,
+    },
+    /// It is done.
+    Completed(Product),
+    /// It is given up.
+    Failed(Refusal),
+}
+
+/// One title to be encoded.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Job {
+    /// Its id; its objects lie below `enc/<id>`.
+    pub id: JobId,
+    /// Rises with each thing told about it.
+    pub version: i64,
+    /// The caller's name for it, echoed and never understood.
+    pub resource_id: String,
+    /// Key of the source.
+    pub file_path: String,
+    /// Film or trailer.
+    pub kind: JobKind,
+    /// 0–9, higher first.
+    pub priority: u8,
+    /// Where it stands.
+    pub status: JobStatus,
+    /// What it is doing.
+    pub stage: Stage,
+    /// 0–100.
+    pub percent: u8,
+    /// From 1.
+    pub attempt: u32,
+    /// Why it failed.
+    pub refusal: Option<Refusal>,
+    /// Known once probed.
+    pub title: Option<Title>,
+    /// Rungs that were offered already.
+    pub offered: Vec<RungName>,
+    /// Highest first.
+    pub rungs: Vec<RungProgress>,
+    /// When it was accepted.
+    pub created_at: Timestamp,
+    /// When a worker took it up.
+    pub started_at: Option<Timestamp>,
+    /// When something last changed.
+    pub updated_at: Timestamp,
+    stored_version: i64,
+    events: Vec<(i64, JobEvent)>,
+}
+
+/// A job as it lies in the store.
+#[derive(Debug)]
+#[allow(missing_docs, reason = "the fields of a job")]
+pub struct Stored {
+    pub id: JobId,
+    pub version: i64,
+    pub order: Order,
+    pub status: JobStatus,
+    pub stage: Stage,
+    pub percent: u8,
+    pub attempt: u32,
+    pub refusal: Option<Refusal>,
+    pub title: Option<Title>,
+    pub offered: Vec<RungName>,
+    pub rungs: Vec<RungProgress>,
+    pub created_at: Timestamp,
+    pub started_at: Option<Timestamp>,
+    pub updated_at: Timestamp,
+}
+
+/// What a new job is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Order {
+    /// The caller's name for it.
+    pub resource_id: String,
+    /// Key of the source.
+    pub file_path: String,
+    /// Film or trailer.
+    pub kind: JobKind,
+    /// 0–9, higher first.
+    pub priority: u8,
+}
+
+impl Job {
+    /// Takes an order.
+    #[must_use]
+    pub fn accept(order: Order, now: Timestamp) -> Self {
+        Self {
+            id: JobId::generate(now),
+            version: 1,
+            resource_id: order.resource_id,
+            file_path: order.file_path,
+            kind: order.kind,
+            priority: order.priority.min(9),
+            status: JobStatus::Queued,
+            stage: Stage::Probing,
+            percent: 0,
+            attempt: 1,
+            refusal: None,
+            title: None,
+            offered: Vec::new(),
+            rungs: Vec::new(),
+            created_at: now,
+            started_at: None,
+            updated_at: now,
+            stored_version: 1,
+            events: Vec::new(),
+        }
+    }
+
+    /// The job of a stored row.
+    #[must_use]
+    pub fn stored(row: Stored) -> Self {
+        Self {
+            id: row.id,
+            version: row.version,
+            resource_id: row.order.resource_id,
+            file_path: row.order.file_path,
+            kind: row.order.kind,
+            priority: row.order.priority,
+            status: row.status,
+            stage: row.stage,
+            percent: row.percent,
+            attempt: row.attempt,
+            refusal: row.refusal,
+            title: row.title,
+            offered: row.offered,
+            rungs: row.rungs,
+            created_at: row.created_at,
+            started_at: row.started_at,
+            updated_at: row.updated_at,
+            stored_version: row.version,
+            events: Vec::new(),
+        }
+    }
+
+    /// The version its row has, whatever happened to it since it was read.
+    #[must_use]
+    pub const fn stored_version(&self) -> i64 {
+        self.stored_version
+    }
+
+    /// Prefix of all its objects.
+    #[must_use]
+    pub fn prefix(&self) -> String {
+        format!("enc/{}", self.id)
+    }
+
+    /// Whether somebody still waits for it.
+    #[must_use]
+    pub const fn is_open(&self) -> bool {
+        matches!(self.status, JobStatus::Queued | JobStatus::Running)
+    }
+
+    /// The source was probed, and there is a plan.
+    pub fn start(&mut self, title: Title, now: Timestamp) {
+        self.status = JobStatus::Running;
+        self.stage = Stage::Encoding;
+        self.title = Some(title);
+        self.started_at.get_or_insert(now);
+        self.tell(JobEvent::Started, now);
+    }
+
+    /// It went on. Nothing is told about a job that is over.
+    pub fn advance(&mut self, progress: Progress, now: Timestamp) {
+        if self.status != JobStatus::Running {
+            return;
+        }
+        self.percent = progress.percent;
+        self.rungs.clone_from(&progress.rungs);
+        self.tell(JobEvent::Progressed(progress), now);
+    }
+
+    /// Rungs that can be played from now on; each is told of once.
+    pub fn offer(&mut self, rungs: impl IntoIterator<Item = (RungName, u32)>, now: Timestamp) {
+        for (name, height) in rungs {
+            if !self.offered.contains(&name) {
+                self.offered.push(name);
+                self.tell(JobEvent::Offered { height }, now);
+            }
+        }
+    }
+
+    /// Everything is encoded and checked.
+    pub fn complete(&mut self, product: Product, now: Timestamp) {
+        self.status = JobStatus::Completed;
+        self.stage = Stage::Packaging;
+        self.percent = 100;
+        for rung in &mut self.rungs {
+            rung.percent = 100;
+        }
+        self.tell(JobEvent::Completed(product), now);
+    }
+
+    /// It is given up for good.
+    pub fn fail(&mut self, code: RefusalCode, now: Timestamp) {
+        self.status = JobStatus::Failed;
+        self.refusal = Some(code.into());
+        self.tell(JobEvent::Failed(code.into()), now);
+    }
+
+    /// Nobody wants it any more; `false` if it was over already.
+    pub fn cancel(&mut self, now: Timestamp) -> bool {
+        if !self.is_open() {
+            return false;
+        }
+        self.status = JobStatus::Cancelled;
+        self.touch(now);
+        true
+    }
+
+    /// It is tried again; what is finished is kept. `false` unless it failed or was cancelled.
+    pub fn reopen(&mut self, now: Timestamp) -> bool {
+        if !matches!(self.status, JobStatus::Failed | JobStatus::Cancelled) {
+            return false;
+        }
+        self.status = if self.title.is_some() { JobStatus::Running } else { JobStatus::Queued };
+        self.attempt += 1;
+        self.refusal = None;
+        self.touch(now);
+        true
+    }
+
+    /// What is to be told, each with its version; told once.
+    pub fn take_events(&mut self) -> Vec<(i64, JobEvent)> {
+        std::mem::take(&mut self.events)
+    }
+
+    fn tell(&mut self, event: JobEvent, now: Timestamp) {
+        self.touch(now);
+        self.events.push((self.version, event));
+    }
+
+    fn touch(&mut self, now: Timestamp) {
+        self.version += 1;
+        self.updated_at = now;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn job() -> Job {
+        let order =
+            Order { resource_id: "a.video.b".into(), file_path: "src/1".into(), kind: JobKind::Video, priority: 20 };
+        Job::accept(order, Timestamp::from_millis(1_000))
+    }
+
+    #[test]
+    fn every_rung_is_offered_once_and_each_event_has_a_version_of_its_own() {
+        let (mut job, now) = (job(), Timestamp::from_millis(2_000));
+        let rungs = [(RungName::of(240), 240), (RungName::of(360), 360)];
+        job.offer(rungs, now);
+        job.offer(rungs, now);
+        let versions: Vec<i64> = job.take_events().into_iter().map(|(version, _)| version).collect();
+        assert_eq!(versions, [2, 3]);
+        assert!(job.take_events().is_empty());
+    }
+
+    #[test]
+    fn only_a_job_that_is_over_can_be_tried_again_and_only_an_open_one_cancelled() {
+        let (mut job, now) = (job(), Timestamp::from_millis(2_000));
+        assert!(!job.reopen(now));
+        job.fail(RefusalCode::MediaDamaged, now);
+        assert!(!job.cancel(now));
+        assert!(job.reopen(now));
+        assert_eq!((job.status, job.attempt, &job.refusal), (JobStatus::Queued, 2, &None));
+        assert!(job.cancel(now));
+    }
+
+    #[test]
+    fn nothing_is_told_about_the_progress_of_a_job_that_is_over() {
+        let (mut job, now) = (job(), Timestamp::from_millis(2_000));
+        job.cancel(now);
+        let progress = Progress { percent: 50, rungs: Vec::new(), remaining_seconds: None, speed: None };
+        job.advance(progress, now);
+        assert!(job.take_events().is_empty());
+    }
+
+    #[test]
+    fn a_priority_is_at_most_nine() {
+        assert_eq!(job().priority, 9);
+    }
+}

@@ -1,0 +1,68 @@
+//! The transcoder as the application sees it.
+
+use async_trait::async_trait;
+use platform::sandbox::JobFolder;
+use tokio_util::sync::CancellationToken;
+
+use super::{EncodeError, EncodeJob, Transcoder, audio, files::finished_segments, run::Update};
+use crate::{
+    application::{Encoding, Failure, ports::Bench},
+    domain::{
+        AudioOutput, AudioWork, ChunkOutput, ChunkWork, PosterOutput, Rung, SourceFacts, StoryboardOutput, TrackOutput,
+    },
+};
+
+impl From<EncodeError> for Failure {
+    fn from(error: EncodeError) -> Self {
+        match error {
+            EncodeError::Refused(refusal) => Self::Refused(refusal.code),
+            EncodeError::Cancelled => Self::Cancelled,
+            other => {
+                tracing::warn!(error = ?other, "a task failed on our side");
+                Self::Passing(other.to_string())
+            }
+        }
+    }
+}
+
+impl<'a> From<Bench<'a>> for EncodeJob<'a> {
+    fn from(bench: Bench<'a>) -> Self {
+        let Bench { folder, title, cancel } = bench;
+        Self { folder, facts: &title.facts, grid: &title.plan.grid, cancel }
+    }
+}
+
+#[async_trait]
+impl Encoding for Transcoder {
+    async fn probe(&self, folder: &JobFolder, cancel: &CancellationToken) -> Result<(SourceFacts, Vec<f64>), Failure> {
+        let facts = self.probe(folder, cancel).await?;
+        let keys = self.key_times(folder, &facts, cancel).await?;
+        Ok((facts, keys))
+    }
+
+    async fn chunk(
+        &self,
+        bench: Bench<'_>,
+        work: &ChunkWork,
+        report: &mut (dyn FnMut(u64) + Send),
+    ) -> Result<ChunkOutput, Failure> {
+        let mut follow = |update: Update| report(update.frames);
+        Ok(self.encode_chunk(&bench.into(), work, &mut follow).await?)
+    }
+
+    async fn audio(&self, bench: Bench<'_>, work: AudioWork) -> Result<AudioOutput, Failure> {
+        Ok(self.encode_audio(&bench.into(), work, &mut |_| {}).await?)
+    }
+
+    async fn audio_so_far(&self, folder: &JobFolder, known: usize) -> Result<Option<TrackOutput>, Failure> {
+        finished_segments(folder, audio::TRACK, known).await.map_err(|error| Failure::Passing(error.to_string()))
+    }
+
+    async fn poster(&self, bench: Bench<'_>, at: f64) -> Result<PosterOutput, Failure> {
+        Ok(self.poster(&bench.into(), at).await?)
+    }
+
+    async fn storyboard(&self, bench: Bench<'_>, rung: &Rung, every: u32) -> Result<StoryboardOutput, Failure> {
+        Ok(self.storyboard(&bench.into(), rung, every).await?)
+    }
+}

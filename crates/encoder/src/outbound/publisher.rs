@@ -1,0 +1,87 @@
+//! What happened to a job, in the published language.
+
+use contracts::encoder::{self as published, EncoderEvent};
+
+use crate::domain::{Job, JobEvent, Made, Product, Progress, RungProgress};
+
+/// One event of `job`, which had `version` then.
+pub fn publish(job: &Job, version: i64, event: &JobEvent) -> EncoderEvent {
+    match event {
+        JobEvent::Started => EncoderEvent::Started(progressed(job, version, None)),
+        JobEvent::Progressed(progress) => EncoderEvent::Progressed(progressed(job, version, Some(progress))),
+        JobEvent::Offered { height } => EncoderEvent::RenditionPublished(published::RenditionPublished {
+            job_id: job.id.uuid(),
+            version,
+            resource_id: job.resource_id.clone(),
+            height: *height,
+            path: job.prefix(),
+            growing: true,
+            duration_ms: duration_ms(job),
+        }),
+        JobEvent::Completed(product) => EncoderEvent::Completed(Box::new(completed(job, version, product))),
+        JobEvent::Failed(refusal) => EncoderEvent::Failed(published::JobFailed {
+            job_id: job.id.uuid(),
+            version,
+            resource_id: job.resource_id.clone(),
+            file_path: job.file_path.clone(),
+            status: "error".into(),
+            error_code: refusal.code.as_str().into(),
+            error: refusal.code.message().into(),
+            attempts: job.attempt,
+            permanent: !refusal.code.is_retryable(),
+        }),
+    }
+}
+
+fn progressed(job: &Job, version: i64, progress: Option<&Progress>) -> published::JobProgress {
+    let remaining = progress.and_then(|progress| progress.remaining_seconds);
+    published::JobProgress {
+        job_id: job.id.uuid(),
+        version,
+        resource_id: job.resource_id.clone(),
+        attempt: job.attempt,
+        stage: job.stage.as_str().into(),
+        progress: job.percent,
+        remaining_s: remaining.map(|seconds| u32::try_from(seconds).unwrap_or(u32::MAX)),
+        speed: progress.and_then(|progress| progress.speed),
+        rungs: job.rungs.iter().map(rung).collect(),
+    }
+}
+
+const fn rung(rung: &RungProgress) -> published::RungProgress {
+    published::RungProgress { height: rung.height, progress: rung.percent }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "durations are below 12 hours")]
+fn duration_ms(job: &Job) -> i64 {
+    job.title.as_ref().map_or(0, |title| (title.facts.duration * 1_000.0).round() as i64)
+}
+
+fn completed(job: &Job, version: i64, product: &Product) -> published::JobCompleted {
+    let has_sound = job.title.as_ref().is_some_and(|title| title.plan.audio.is_some());
+    published::JobCompleted {
+        job_id: job.id.uuid(),
+        version,
+        resource_id: job.resource_id.clone(),
+        status: "completed".into(),
+        path: job.prefix(),
+        duration_ms: product.duration_ms,
+        renditions: product.renditions.iter().map(rendition).collect(),
+        poster_path: product.poster.clone(),
+        storyboard_path: product.storyboard.clone(),
+        audio_languages: if has_sound { vec!["und".into()] } else { Vec::new() },
+        warnings: product.warnings.iter().map(|code| (*code).to_owned()).collect(),
+        encode_ms: product.encode_ms,
+    }
+}
+
+fn rendition(made: &Made) -> published::Rendition {
+    published::Rendition {
+        height: made.height,
+        width: made.width,
+        codec: made.codec.into(),
+        bitrate: made.bitrate,
+        segments: made.segments,
+        bytes: made.bytes,
+    }
+}

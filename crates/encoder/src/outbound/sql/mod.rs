@@ -1,0 +1,8 @@
+//! Jobs in SQL: the title's own row, and a row of the job queue for each task below it.
+
+mod queue;
+mod row;
+mod store;
+
+pub use queue::{FINISH, PLAN, SWEEP, SweepInput, TASK, TaskInput};
+pub use store::SqlJobStore;

@@ -1,0 +1,153 @@
+//! Which row of the queue stands for which piece of work, and in which order.
+
+use std::time::Duration;
+
+use kernel::{Timestamp, id};
+use platform::jobs::{JobRow, NewJob};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::{
+    application::{Part, StoreError},
+    domain::{Job, JobId, Plan, PlannedTask, TaskNumber, Work},
+};
+
+/// Looking at a source; the row has the job's own id.
+pub const PLAN: &str = "encode.plan";
+/// One task of a plan.
+pub const TASK: &str = "encode.task";
+/// The end of a job.
+pub const FINISH: &str = "encode.finish";
+/// Removing what nobody needs any more.
+pub const SWEEP: &str = "encode.sweep";
+
+/// How long growing playlists stay after the end: players that read them turn to the final ones meanwhile.
+pub const LIVE_STAYS: Duration = Duration::from_secs(60);
+/// How long segments of a withdrawn title stay: whoever watches may finish.
+pub const WITHDRAWN_STAYS: Duration = Duration::from_secs(24 * 60 * 60);
+/// Tasks that make a title playable; those of every job go before the rest of any.
+const HEAD: u32 = 3;
+/// Task numbers fit in so many bits below the time of the job.
+const NUMBER_BITS: u32 = 14;
+
+/// What a task row says.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct TaskInput {
+    pub job: JobId,
+    pub task: TaskNumber,
+}
+
+/// What a sweep row says.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SweepInput {
+    pub prefix: String,
+}
+
+pub fn planning(job: &Job) -> NewJob {
+    NewJob {
+        id: job.id.uuid(),
+        parent_id: None,
+        seq: job.created_at.millis(),
+        kind: PLAN,
+        input_hash: hash(&[&job.resource_id, &job.file_path]),
+        input: "{}".into(),
+        priority: priority(job) + 1,
+        not_before: job.created_at,
+    }
+}
+
+pub fn task(job: &Job, task: &PlannedTask, now: Timestamp) -> Result<NewJob, StoreError> {
+    let is_head = task.number.0 < HEAD && matches!(task.work, Work::Chunk(_) | Work::Audio(_));
+    let input = TaskInput { job: job.id, task: task.number };
+    Ok(NewJob {
+        seq: (job.created_at.millis() << NUMBER_BITS) + i64::from(task.number.0),
+        kind: TASK,
+        input_hash: hash(&[&job.id.to_string(), &task.number.to_string()]),
+        input: to_json(&input)?,
+        priority: priority(job) + i64::from(is_head),
+        ..below(job, now)
+    })
+}
+
+pub fn finish(job: &Job, now: Timestamp) -> Result<NewJob, StoreError> {
+    let input = TaskInput { job: job.id, task: TaskNumber(u32::MAX) };
+    Ok(NewJob {
+        kind: FINISH,
+        input_hash: hash(&[&job.id.to_string(), "finish"]),
+        input: to_json(&input)?,
+        priority: priority(job) + 1,
+        ..below(job, now)
+    })
+}
+
+/// Not below the job: cancelling it must not cancel this.
+pub fn sweep(prefix: String, not_before: Timestamp) -> Result<NewJob, StoreError> {
+    let input_hash = hash(&[&prefix, &not_before.to_string()]);
+    Ok(NewJob {
+        id: id::v7(not_before),
+        parent_id: None,
+        seq: not_before.millis(),
+        kind: SWEEP,
+        input_hash,
+        input: to_json(&SweepInput { prefix })?,
+        priority: 0,
+        not_before,
+    })
+}
+
+fn below(job: &Job, now: Timestamp) -> NewJob {
+    NewJob {
+        id: id::v7(now),
+        parent_id: Some(job.id.uuid()),
+        seq: job.created_at.millis() << NUMBER_BITS,
+        kind: TASK,
+        input_hash: String::new(),
+        input: String::new(),
+        priority: priority(job),
+        not_before: now,
+    }
+}
+
+/// Steps of two leave room for the head of a title.
+fn priority(job: &Job) -> i64 {
+    i64::from(job.priority) * 2
+}
+
+/// A row of the queue as a part of its job; rows that are no tasks are none.
+pub fn part(row: &JobRow) -> Result<Option<Part>, StoreError> {
+    if row.kind != TASK {
+        return Ok(None);
+    }
+    let input: TaskInput = from_json(&row.input)?;
+    let output = row.result.as_deref().map(from_json).transpose()?;
+    Ok(Some(Part { number: input.task, fence: row.fence, done: row.state == "done", output }))
+}
+
+/// What becomes possible once these parts are done: the thumbnails when all else is, the end when all is.
+pub enum Next<'a> {
+    Nothing,
+    Storyboard(&'a PlannedTask),
+    Finish,
+}
+
+pub fn next<'a>(plan: &'a Plan, parts: &[Part]) -> Next<'a> {
+    let is_done = |task: &PlannedTask| parts.iter().any(|part| part.done && part.number == task.number);
+    let mut waiting = plan.tasks.iter().filter(|task| !is_done(task));
+    match (waiting.next(), waiting.next()) {
+        (None, _) => Next::Finish,
+        (Some(last), None) if matches!(last.work, Work::Storyboard { .. }) => Next::Storyboard(last),
+        _ => Next::Nothing,
+    }
+}
+
+fn hash(parts: &[&str]) -> String {
+    hex::encode(Sha256::digest(parts.join("\n").as_bytes()))
+}
+
+pub fn to_json(value: &impl Serialize) -> Result<String, StoreError> {
+    serde_json::to_string(value).map_err(|error| StoreError(error.to_string()))
+}
+
+pub fn from_json<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, StoreError> {
+    serde_json::from_str(text).map_err(|error| StoreError(format!("a stored value is invalid: {error}")))
+}

@@ -1,0 +1,69 @@
+//! A job as a row.
+
+use kernel::Timestamp;
+use uuid::Uuid;
+
+use super::queue::from_json;
+use crate::{
+    application::StoreError,
+    domain::{Job, JobId, JobKind, JobStatus, Order, Refusal, RefusalCode, Stage, Stored, Title},
+};
+
+/// The columns of `encode_jobs`.
+#[derive(Debug, sqlx::FromRow)]
+pub struct Row {
+    id: Uuid,
+    version: i64,
+    resource_id: String,
+    file_path: String,
+    kind: String,
+    priority: i64,
+    status: String,
+    stage: String,
+    progress: i64,
+    attempt: i64,
+    error_code: Option<String>,
+    facts: Option<String>,
+    plan: Option<String>,
+    offered: String,
+    rungs: String,
+    created_at: i64,
+    started_at: Option<i64>,
+    updated_at: i64,
+}
+
+impl TryFrom<Row> for Job {
+    type Error = StoreError;
+
+    fn try_from(row: Row) -> Result<Self, StoreError> {
+        let unknown = |what: &str| StoreError(format!("a stored value is invalid: {what}"));
+        let kind = [JobKind::Video, JobKind::Trailer].into_iter().find(|kind| kind.as_str() == row.kind);
+        let status = JobStatus::ALL.into_iter().find(|status| status.as_str() == row.status);
+        let stage = Stage::ALL.into_iter().find(|stage| stage.as_str() == row.stage);
+        let title = match (&row.facts, &row.plan) {
+            (Some(facts), Some(plan)) => Some(Title { facts: from_json(facts)?, plan: from_json(plan)? }),
+            _ => None,
+        };
+        Ok(Self::stored(Stored {
+            id: JobId::from_uuid(row.id),
+            version: row.version,
+            order: Order {
+                resource_id: row.resource_id,
+                file_path: row.file_path,
+                kind: kind.ok_or_else(|| unknown(&row.kind))?,
+                priority: u8::try_from(row.priority).unwrap_or(9),
+            },
+            status: status.ok_or_else(|| unknown(&row.status))?,
+            stage: stage.ok_or_else(|| unknown(&row.stage))?,
+            percent: u8::try_from(row.progress).unwrap_or(100),
+            attempt: u32::try_from(row.attempt).unwrap_or(u32::MAX),
+            refusal: row.error_code.map(|code| Refusal::from(RefusalCode::parse(&code))),
+            title,
+            offered: from_json(&row.offered)?,
+            rungs: from_json(&row.rungs)?,
+            created_at: Timestamp::from_millis(row.created_at),
+            started_at: row.started_at.map(Timestamp::from_millis),
+            updated_at: Timestamp::from_millis(row.updated_at),
+        }))
+    }
+}

@@ -1,0 +1,303 @@
+//! The store. A job's row is written first in every transaction of its tasks: it is the lock under which the task
+//! that ends last finds out that it does.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use kernel::{Cause, Clock, Page, PageRequest, Saved};
+use platform::{
+    db::{self, Db, Tx},
+    jobs::{Jobs, Lease},
+    messaging::{inbox, outbox},
+    on,
+};
+use uuid::Uuid;
+
+use super::{
+    queue::{self, Next, to_json},
+    row::Row,
+};
+use crate::{
+    application::{JobFilter, JobStore, Part, StoreError, TaskOutput},
+    domain::{Job, JobId, JobStatus, Plan, RefusalCode, Title, Work},
+    outbound::publisher::publish,
+};
+
+/// Jobs in the service's own database.
+pub struct SqlJobStore {
+    db: Db,
+    clock: Arc<dyn Clock>,
+}
+
+impl From<db::Error> for StoreError {
+    fn from(error: db::Error) -> Self {
+        Self(error.to_string())
+    }
+}
+
+impl SqlJobStore {
+    /// Over an open database.
+    pub fn new(db: Db, clock: Arc<dyn Clock>) -> Self {
+        Self { db, clock }
+    }
+
+    /// The row and what is to be told; `false` when somebody else changed the job meanwhile.
+    async fn write(&self, tx: &mut Tx, job: &mut Job, cause: &Cause, before: i64) -> Result<bool, StoreError> {
+        if !update(tx, job, before).await? {
+            return Ok(false);
+        }
+        let facts: Vec<_> = job.take_events().iter().map(|(version, event)| publish(job, *version, event)).collect();
+        outbox::append(tx, &facts, cause, self.clock.now()).await?;
+        Ok(true)
+    }
+
+    async fn one(&self, sql: &'static str, key: Key<'_>) -> Result<Option<Job>, StoreError> {
+        let mut tx = self.db.read().await?;
+        let row = on!(&mut tx, conn => match key {
+            Key::Id(id) => sqlx::query_as::<_, Row>(sql).bind(id.uuid()).fetch_optional(conn).await,
+            Key::Resource(name) => sqlx::query_as::<_, Row>(sql).bind(name).fetch_optional(conn).await,
+        })?;
+        row.map(Job::try_from).transpose()
+    }
+
+    /// A change of a whole job by a command or a message, with what `change` does to its tasks.
+    async fn change(
+        &self,
+        job: &mut Job,
+        cause: &Cause,
+        change: impl AsyncFnOnce(&mut Tx, &Job) -> Result<(), StoreError>,
+    ) -> Result<Saved, StoreError> {
+        let before = job.stored_version();
+        let mut tx = self.db.begin().await?;
+        if inbox::record(&mut tx, cause, self.clock.now()).await? == Saved::AlreadyHandled {
+            return Ok(Saved::AlreadyHandled);
+        }
+        if !self.write(&mut tx, job, cause, before).await? {
+            return Err(db::Error::Conflict.into());
+        }
+        change(&mut tx, job).await?;
+        tx.commit().await?;
+        Ok(Saved::Done)
+    }
+}
+
+enum Key<'a> {
+    Id(JobId),
+    Resource(&'a str),
+}
+
+const COLUMNS_OF_ONE: &str = "SELECT * FROM encode_jobs WHERE id = $1";
+const BY_RESOURCE: &str = "SELECT * FROM encode_jobs WHERE resource_id = $1";
+
+#[async_trait]
+impl JobStore for SqlJobStore {
+    async fn accept(&self, job: &Job, cause: &Cause) -> Result<Saved, StoreError> {
+        let mut tx = self.db.begin().await?;
+        if inbox::record(&mut tx, cause, self.clock.now()).await? == Saved::AlreadyHandled {
+            return Ok(Saved::AlreadyHandled);
+        }
+        if insert(&mut tx, job).await? {
+            Jobs::enqueue(&mut tx, &queue::planning(job)).await?;
+        }
+        tx.commit().await?;
+        Ok(Saved::Done)
+    }
+
+    async fn find(&self, id: JobId) -> Result<Option<Job>, StoreError> {
+        self.one(COLUMNS_OF_ONE, Key::Id(id)).await
+    }
+
+    async fn by_resource(&self, resource_id: &str) -> Result<Option<Job>, StoreError> {
+        self.one(BY_RESOURCE, Key::Resource(resource_id)).await
+    }
+
+    async fn list(&self, filter: &JobFilter, page: PageRequest) -> Result<Page<Job>, StoreError> {
+        const WHERE: &str = "WHERE ($1 IS NULL OR resource_id = $1) AND ($2 = '' OR $2 LIKE '%,' || status || ',%')";
+        let statuses = filter.status.iter().map(|status| format!(",{},", status.as_str())).collect::<String>();
+        let total = format!("SELECT COUNT(*) FROM encode_jobs {WHERE}");
+        let items = format!("SELECT * FROM encode_jobs {WHERE} ORDER BY created_at DESC, id LIMIT $3 OFFSET $4");
+        let mut tx = self.db.read().await?;
+        let total: i64 = on!(&mut tx, conn => sqlx::query_scalar(sqlx::AssertSqlSafe(total.clone()))
+            .bind(&filter.resource_id).bind(&statuses).fetch_one(conn).await)?;
+        let rows = on!(&mut tx, conn => sqlx::query_as::<_, Row>(sqlx::AssertSqlSafe(items.clone()))
+            .bind(&filter.resource_id).bind(&statuses).bind(page.limit()).bind(page.offset())
+            .fetch_all(conn).await)?;
+        let items = rows.into_iter().map(Job::try_from).collect::<Result<_, _>>()?;
+        Ok(Page { items, total: u64::try_from(total).unwrap_or_default(), request: page })
+    }
+
+    async fn save(&self, job: &mut Job, cause: &Cause) -> Result<Option<Saved>, StoreError> {
+        let before = job.stored_version();
+        let mut tx = self.db.begin().await?;
+        if inbox::record(&mut tx, cause, self.clock.now()).await? == Saved::AlreadyHandled {
+            return Ok(Some(Saved::AlreadyHandled));
+        }
+        if !self.write(&mut tx, job, cause, before).await? {
+            return Ok(None);
+        }
+        tx.commit().await?;
+        Ok(Some(Saved::Done))
+    }
+
+    async fn begin(&self, job: &mut Job, lease: &Lease, title: &Title) -> Result<bool, StoreError> {
+        let (now, before) = (self.clock.now(), job.stored_version());
+        let mut tx = self.db.begin().await?;
+        if !self.write(&mut tx, job, &Cause::worker(Uuid::nil()), before).await?
+            || !Jobs::finish(&mut tx, lease, None).await?
+        {
+            return Ok(false);
+        }
+        let tasks = title.plan.tasks.iter().filter(|task| !matches!(task.work, Work::Storyboard { .. }));
+        for task in tasks {
+            Jobs::enqueue(&mut tx, &queue::task(job, task, now)?).await?;
+        }
+        tx.commit().await?;
+        Ok(true)
+    }
+
+    async fn finish_task(&self, lease: &Lease, plan: &Plan, output: &TaskOutput) -> Result<bool, StoreError> {
+        let now = self.clock.now();
+        let Some(parent) = lease.parent_id else { return Ok(false) };
+        let mut tx = self.db.begin().await?;
+        let Some(job) = lock(&mut tx, parent).await? else { return Ok(false) };
+        if !Jobs::finish(&mut tx, lease, Some(&to_json(output)?)).await? {
+            return Ok(false);
+        }
+        let parts = parts(&mut tx, parent).await?;
+        match queue::next(plan, &parts) {
+            Next::Nothing => {}
+            Next::Storyboard(task) => Jobs::enqueue(&mut tx, &queue::task(&job, task, now)?).await?,
+            Next::Finish => Jobs::enqueue(&mut tx, &queue::finish(&job, now)?).await?,
+        }
+        tx.commit().await?;
+        Ok(true)
+    }
+
+    async fn note_output(&self, lease: &Lease, output: &TaskOutput) -> Result<bool, StoreError> {
+        let jobs = Jobs::new(self.db.clone(), self.clock.clone());
+        Ok(jobs.note_result(lease, &to_json(output)?).await?)
+    }
+
+    async fn parts(&self, id: JobId) -> Result<Vec<Part>, StoreError> {
+        let mut tx = self.db.read().await?;
+        parts(&mut tx, id.uuid()).await
+    }
+
+    async fn complete(&self, job: &mut Job, lease: &Lease) -> Result<bool, StoreError> {
+        let before = job.stored_version();
+        let mut tx = self.db.begin().await?;
+        if !self.write(&mut tx, job, &Cause::worker(Uuid::nil()), before).await?
+            || !Jobs::finish(&mut tx, lease, None).await?
+        {
+            return Ok(false);
+        }
+        let live = format!("{}/live", job.prefix());
+        Jobs::enqueue(&mut tx, &queue::sweep(live, self.clock.now().plus(queue::LIVE_STAYS))?).await?;
+        tx.commit().await?;
+        Ok(true)
+    }
+
+    async fn give_up(&self, job: &mut Job, lease: &Lease, code: RefusalCode) -> Result<bool, StoreError> {
+        let before = job.stored_version();
+        let mut tx = self.db.begin().await?;
+        if !self.write(&mut tx, job, &Cause::worker(Uuid::nil()), before).await?
+            || !Jobs::fail(&mut tx, lease, code.as_str()).await?
+        {
+            return Ok(false);
+        }
+        Jobs::cancel_tree(&mut tx, job.id.uuid()).await?;
+        tx.commit().await?;
+        Ok(true)
+    }
+
+    async fn cancel(&self, job: &mut Job, cause: &Cause) -> Result<Saved, StoreError> {
+        let now = self.clock.now();
+        self.change(job, cause, async |tx: &mut Tx, job: &Job| {
+            Jobs::cancel_tree(tx, job.id.uuid()).await?;
+            let gone = now.plus(queue::WITHDRAWN_STAYS);
+            Ok(Jobs::enqueue(tx, &queue::sweep(job.prefix(), gone)?).await?)
+        })
+        .await
+    }
+
+    async fn reopen(&self, job: &mut Job, cause: &Cause) -> Result<Saved, StoreError> {
+        let now = self.clock.now();
+        self.change(job, cause, async |tx: &mut Tx, job: &Job| {
+            Jobs::reopen_tree(tx, job.id.uuid(), now).await?;
+            Ok(())
+        })
+        .await
+    }
+
+    async fn finish_errand(&self, lease: &Lease) -> Result<bool, StoreError> {
+        let mut tx = self.db.begin().await?;
+        let finished = Jobs::finish(&mut tx, lease, None).await?;
+        tx.commit().await?;
+        Ok(finished)
+    }
+}
+
+/// `false` if the resource has a job already.
+async fn insert(tx: &mut Tx, job: &Job) -> Result<bool, StoreError> {
+    const SQL: &str = "INSERT INTO encode_jobs (id, version, resource_id, file_path, kind, priority, status, stage,
+            progress, attempt, offered, rungs, created_at, updated_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, '[]', '[]', $10, $10) ON CONFLICT (resource_id) DO NOTHING";
+    Ok(on!(tx, conn => sqlx::query(SQL)
+        .bind(job.id.uuid())
+        .bind(job.version)
+        .bind(&job.resource_id)
+        .bind(&job.file_path)
+        .bind(job.kind.as_str())
+        .bind(i64::from(job.priority))
+        .bind(job.status.as_str())
+        .bind(job.stage.as_str())
+        .bind(i64::from(job.attempt))
+        .bind(job.created_at.millis())
+        .execute(conn)
+        .await
+        .map(|done| done.rows_affected() == 1))?)
+}
+
+async fn update(tx: &mut Tx, job: &Job, before: i64) -> Result<bool, StoreError> {
+    const SQL: &str = "UPDATE encode_jobs SET version = $2, status = $3, stage = $4, progress = $5, attempt = $6,
+            error_code = $7, error = $8, facts = $9, plan = $10, offered = $11, rungs = $12, started_at = $13,
+            updated_at = $14
+        WHERE id = $1 AND version = $15";
+    let title = job.title.as_ref();
+    let facts = title.map(|title| to_json(&title.facts)).transpose()?;
+    let plan = title.map(|title| to_json(&title.plan)).transpose()?;
+    let (offered, rungs) = (to_json(&job.offered)?, to_json(&job.rungs)?);
+    let code = job.refusal.as_ref().map(|refusal| refusal.code);
+    Ok(on!(tx, conn => sqlx::query(SQL)
+        .bind(job.id.uuid())
+        .bind(job.version)
+        .bind(job.status.as_str())
+        .bind(job.stage.as_str())
+        .bind(i64::from(job.percent))
+        .bind(i64::from(job.attempt))
+        .bind(code.map(RefusalCode::as_str))
+        .bind(code.map(RefusalCode::message))
+        .bind(&facts)
+        .bind(&plan)
+        .bind(&offered)
+        .bind(&rungs)
+        .bind(job.started_at.map(kernel::Timestamp::millis))
+        .bind(job.updated_at.millis())
+        .bind(before)
+        .execute(conn)
+        .await
+        .map(|done| done.rows_affected() == 1))?)
+}
+
+/// Takes the job's row until the end of the transaction. A job that does not run any more is none.
+async fn lock(tx: &mut Tx, id: Uuid) -> Result<Option<Job>, StoreError> {
+    const SQL: &str = "UPDATE encode_jobs SET updated_at = updated_at WHERE id = $1 RETURNING *";
+    let row = on!(tx, conn => sqlx::query_as::<_, Row>(SQL).bind(id).fetch_optional(conn).await)?;
+    let job = row.map(Job::try_from).transpose()?;
+    Ok(job.filter(|job| job.status == JobStatus::Running))
+}
+
+async fn parts(tx: &mut Tx, job: Uuid) -> Result<Vec<Part>, StoreError> {
+    let rows = Jobs::children(tx, job).await?;
+    rows.iter().filter_map(|row| queue::part(row).transpose()).collect()
+}
