@@ -1,3 +1,4 @@
+import '@mantine/core/styles/Alert.layer.css';
 import { Alert, Button } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheckFilled, IconTicketOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
