@@ -34,7 +34,7 @@ static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
 pub const MIGRATIONS: MigrationSet = MigrationSet { sqlite: &SQLITE, postgres: &POSTGRES };
 
 /// What an installation may decide.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
     /// How often due subscriptions are looked for, in seconds.
@@ -55,10 +55,11 @@ pub async fn build(platform: &Platform, config: Config, identity: Link) -> Resul
 
 /// Puts the service together over an open database. `instance` names this process in leases.
 pub fn assemble(db: Db, clock: Arc<dyn Clock>, instance: String, config: Config, identity: Link) -> Service {
+    let Config { expiry_interval_s } = config;
     let parts = Parts::over(&db, clock, identity);
     let idempotency = Idempotency::new(db.clone(), Arc::clone(&parts.clock), HttpSettings::default().deadline);
     let (router, openapi) = http::router(parts.state(), idempotency.clone());
-    let mut workers = parts.workers(&db, instance, Duration::from_secs(config.expiry_interval_s.max(1)));
+    let mut workers = parts.workers(&db, instance, Duration::from_secs(expiry_interval_s.max(1)));
     workers.push(Worker::new("subscriptions commands", |stop| workers::forget_commands(idempotency, stop)));
     Service { name: "subscriptions", db, http: router, openapi, grpc: None, consumers: Vec::new(), workers }
 }
