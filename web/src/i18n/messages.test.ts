@@ -3,13 +3,14 @@ import { describe, expect, it } from 'vitest';
 import type { Locale } from '@/api/types';
 import { matchLocale } from './locale';
 import { loadMessages } from './messages';
+import type { MessageIds } from './types';
 
 async function say(
   locale: Locale,
   id: 'viewer.search.count' | 'viewer.plans.trialDays',
   n: number,
 ) {
-  const messages = (await loadMessages(locale, 'viewer')) as Record<typeof id, string>;
+  const messages = (await loadMessages(locale, 'viewer')) as Record<MessageIds, string>;
   const intl = createIntl({ locale, messages });
   return intl.formatMessage({ id }, { count: n, days: n });
 }
