@@ -54,12 +54,12 @@ pub async fn build(platform: &Platform, config: Config, identity: Link) -> Resul
 }
 
 /// Puts the service together over an open database. `instance` names this process in leases.
+#[expect(clippy::needless_pass_by_value, reason = "a service keeps its settings, however few they are")]
 pub fn assemble(db: Db, clock: Arc<dyn Clock>, instance: String, config: Config, identity: Link) -> Service {
-    let Config { expiry_interval_s } = config;
     let parts = Parts::over(&db, clock, identity);
     let idempotency = Idempotency::new(db.clone(), Arc::clone(&parts.clock), HttpSettings::default().deadline);
     let (router, openapi) = http::router(parts.state(), idempotency.clone());
-    let mut workers = parts.workers(&db, instance, Duration::from_secs(expiry_interval_s.max(1)));
+    let mut workers = parts.workers(&db, instance, Duration::from_secs(config.expiry_interval_s.max(1)));
     workers.push(Worker::new("subscriptions commands", |stop| workers::forget_commands(idempotency, stop)));
     Service { name: "subscriptions", db, http: router, openapi, grpc: None, consumers: Vec::new(), workers }
 }
