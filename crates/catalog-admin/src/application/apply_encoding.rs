@@ -1,0 +1,102 @@
+//! Taking in what the encoder reports. Reports about another version than the newest change nothing.
+
+use kernel::{Cause, Saved};
+
+use super::{
+    Error,
+    loading::retrying,
+    ports::{Changes, EncodeProgress, Errand, Ports},
+    tell::{tell_media, tell_video},
+};
+use crate::domain::video::{Encoded, MediaKind, Playable, ResourceId, Video};
+
+/// What the encoder reports.
+#[derive(Clone, Debug)]
+pub enum EncoderReport {
+    /// It works on it.
+    Working(EncodeProgress),
+    /// The first seconds can be watched.
+    Playable(Playable),
+    /// Done.
+    Completed {
+        /// What was made.
+        encoded: Encoded,
+        /// Key of a picture from the film.
+        poster: Option<String>,
+    },
+    /// Given up for good.
+    Failed {
+        /// Stable code.
+        code: String,
+        /// For people.
+        text: String,
+    },
+}
+
+/// Applies a report.
+pub async fn apply_encoding(
+    ports: &Ports,
+    resource: ResourceId,
+    report: EncoderReport,
+    cause: &Cause,
+) -> Result<(), Error> {
+    let progress = match &report {
+        EncoderReport::Working(progress) => Some(progress.clone()),
+        _ => None,
+    };
+    let Some(video) = retrying(|| change(ports, resource, report.clone(), cause)).await? else { return Ok(()) };
+    let is_current = video.state().slot(resource.kind).current.as_ref().is_some_and(|it| it.id == resource.media);
+    match progress {
+        Some(progress) if is_current => {
+            if ports.progress.note(&progress).await? {
+                tell_media(ports, &video, resource.kind, Some(progress));
+            }
+        }
+        Some(_) => {}
+        None => ports.progress.forget(resource.media).await?,
+    }
+    Ok(())
+}
+
+/// The video after the report; `None` if it is gone or the message was handled before.
+async fn change(
+    ports: &Ports,
+    resource: ResourceId,
+    report: EncoderReport,
+    cause: &Cause,
+) -> Result<Option<Video>, Error> {
+    let Some(mut video) = ports.catalogue.videos(&[resource.video]).await?.pop() else { return Ok(None) };
+    let poster = apply(&mut video, resource, report, ports);
+    if !video.is_changed() {
+        return Ok(Some(video));
+    }
+    let errands = errand(&video, resource, poster).into_iter().collect();
+    let changes = Changes { videos: vec![video.clone()], errands, ..Changes::default() };
+    if ports.catalogue.commit(changes, cause).await? == Saved::AlreadyHandled {
+        return Ok(None);
+    }
+    tell_video(ports, &video);
+    tell_media(ports, &video, resource.kind, None);
+    Ok(Some(video))
+}
+
+fn apply(video: &mut Video, resource: ResourceId, report: EncoderReport, ports: &Ports) -> Option<String> {
+    let (kind, media, now) = (resource.kind, resource.media, ports.clock.now());
+    match report {
+        EncoderReport::Working(_) => video.encoding_started(kind, media, now),
+        EncoderReport::Playable(playable) => video.became_playable(kind, media, playable, now),
+        EncoderReport::Completed { encoded, poster } => {
+            video.encoding_completed(kind, media, encoded, now);
+            return poster;
+        }
+        EncoderReport::Failed { code, text } => video.encoding_failed(kind, media, code, text, now),
+    }
+    None
+}
+
+/// The poster of a film becomes the thumbnail of a video that has none.
+fn errand(video: &Video, resource: ResourceId, poster: Option<String>) -> Option<Errand> {
+    let is_wanted = resource.kind == MediaKind::Video && video.state().thumbnail.is_none();
+    let poster = poster.filter(|_| is_wanted)?;
+    Some(Errand::AdoptPoster { video: resource.video, media: resource.media, poster })
+}

@@ -1,0 +1,99 @@
+//! Beginning an upload: everything that can be refused is refused before bytes flow.
+
+use super::{
+    Error,
+    digest::RunningDigest,
+    discard::discard,
+    finish_upload::finish_upload,
+    ports::{BodyError, Incoming, NewUpload, Ports, UploadLimits},
+    receive_bytes::receive_bytes,
+};
+use crate::domain::{
+    upload::{Outcome, Progress, Refusal, Upload},
+    video::MediaKind,
+};
+
+/// Limits of uploads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UploadRules {
+    /// Bytes of a film at most.
+    pub max_video: u64,
+    /// Bytes of a trailer at most.
+    pub max_trailer: u64,
+    /// How many may be under way.
+    pub limits: UploadLimits,
+}
+
+impl UploadRules {
+    /// Bytes of one kind at most.
+    pub const fn max_bytes(&self, kind: MediaKind) -> u64 {
+        match kind {
+            MediaKind::Video => self.max_video,
+            MediaKind::Trailer => self.max_trailer,
+        }
+    }
+}
+
+/// Notes the upload and makes room for its bytes.
+pub async fn begin_upload(ports: &Ports, rules: &UploadRules, new: NewUpload) -> Result<Upload, Error> {
+    if new.size == 0 {
+        return Err(Refusal::Empty.into());
+    }
+    let limit = rules.max_bytes(new.purpose);
+    if new.size > limit {
+        return Err(Error::TooLarge { limit });
+    }
+    ports.objects.ensure_room(new.size).await?;
+    let upload = Upload {
+        id: new.id,
+        owner: new.owner,
+        name: new.name,
+        purpose: new.purpose,
+        size: new.size,
+        metadata: new.metadata,
+        expected: new.expected,
+        progress: Progress { offset: 0, digest: RunningDigest::new().save(), last_byte_at: ports.clock.now() },
+        outcome: Outcome::Open,
+    };
+    if !ports.uploads.begin(&upload, rules.limits).await? {
+        return Err(Error::Quota);
+    }
+    ports.objects.begin(&upload.key()).await?;
+    Ok(upload)
+}
+
+/// Takes a file in one go whose size is known only at its end; `new.size` is the most it can be.
+pub async fn receive_whole(
+    ports: &Ports,
+    rules: &UploadRules,
+    new: NewUpload,
+    body: Incoming<'_>,
+) -> Result<Upload, Error> {
+    let limit = rules.max_bytes(new.purpose);
+    let upload = begin_upload(ports, rules, NewUpload { size: new.size.min(limit), ..new }).await?;
+    match receive_to_the_end(ports, &upload, body).await {
+        Ok(upload) => Ok(upload),
+        Err(error) => {
+            if ports.uploads.remove(upload.id).await? {
+                discard(ports, &upload.key()).await;
+            }
+            match error {
+                Error::Body(BodyError::TooLarge) => Err(Error::TooLarge { limit }),
+                error => Err(error),
+            }
+        }
+    }
+}
+
+async fn receive_to_the_end(ports: &Ports, upload: &Upload, body: Incoming<'_>) -> Result<Upload, Error> {
+    let received = receive_bytes(ports, upload, 0, body, None).await?;
+    if received.progress.offset == 0 {
+        return Err(Refusal::Empty.into());
+    }
+    if received.is_complete() {
+        return Ok(received);
+    }
+    let size = received.progress.offset;
+    ports.uploads.settle_size(upload.id, size).await?;
+    finish_upload(ports, Upload { size, ..received }).await
+}

@@ -1,0 +1,143 @@
+//! The files of a video, for those who edit it: never for viewers.
+
+use axum::{
+    body::Body,
+    extract::State as Extract,
+    response::{IntoResponse, Response},
+};
+use http::{HeaderMap, HeaderValue, StatusCode, header};
+use platform::http::{Path, Problem, Query};
+use serde::Deserialize;
+use utoipa::{IntoParams, ToSchema};
+
+use super::{
+    State,
+    list_query::id,
+    medias::FileKind,
+    range::{Wanted, is_unchanged, wanted},
+};
+use crate::{
+    application::{Error, ports::ObjectBytes, read_image, read_source, video},
+    domain::{
+        VideoId,
+        video::{Image, ImageKind, ImageSize, MediaKind, Video},
+    },
+};
+
+/// A size of a picture.
+#[derive(Clone, Copy, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = AdminImageSize)]
+pub(super) enum Size {
+    Small,
+    Medium,
+    Large,
+}
+
+/// Which picture is wanted.
+#[derive(Default, Deserialize, IntoParams)]
+#[serde(default)]
+#[into_params(parameter_in = Query)]
+pub(super) struct Params {
+    /// Of pictures; `large` if absent.
+    size: Option<Size>,
+}
+
+/// The bytes of a film or trailer as uploaded (parts by `Range`), or of a picture in one of its sizes.
+#[utoipa::path(get, path = "/api/v1/admin/videos/{id}/medias/{type}", tag = "videos",
+    params(("id" = String, Path), ("type" = String, Path), Params),
+    responses((status = 200, description = "the bytes"), (status = 206, description = "some of the bytes")))]
+pub(super) async fn read(
+    Extract(state): Extract<State>,
+    Path((video_id, kind)): Path<(String, String)>,
+    Query(params): Query<Params>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let kind = FileKind::parse(&kind)?;
+    let found = video(&state.ports, id::<VideoId>(&video_id)?).await?;
+    match kind {
+        FileKind::Media(kind) => source(&state, &found, kind, &headers).await,
+        FileKind::Image(kind) => picture(&state, &found, (kind, params.size), &headers).await,
+    }
+}
+
+async fn source(state: &State, video: &Video, kind: MediaKind, headers: &HeaderMap) -> Result<Response, Problem> {
+    let media = video.state().slot(kind).current.as_ref().ok_or(Error::NotFound)?;
+    let tag = quoted(&media.checksum);
+    if is_unchanged(headers, &tag) {
+        return Ok((StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response());
+    }
+    let range = match wanted(headers, media.size_bytes) {
+        Wanted::Whole => None,
+        Wanted::Part(range) => Some(range),
+        Wanted::Nothing => return Ok(not_there(media.size_bytes)),
+    };
+    let is_part = range.is_some();
+    let bytes = read_source(&state.ports, media, range).await?;
+    let mut response = respond(bytes, &media.content_type, tag, is_part);
+    response.headers_mut().insert(header::CONTENT_DISPOSITION, attachment(&media.name));
+    Ok(response)
+}
+
+async fn picture(
+    state: &State,
+    video: &Video,
+    (kind, size): (ImageKind, Option<Size>),
+    headers: &HeaderMap,
+) -> Result<Response, Problem> {
+    let image = video.state().image(kind).ok_or(Error::NotFound)?;
+    let size = match size {
+        Some(Size::Small) => ImageSize::Small,
+        Some(Size::Medium) => ImageSize::Medium,
+        Some(Size::Large) | None => ImageSize::Large,
+    };
+    let tag = quoted(&format!("{}-{}", image.id, size.as_str()));
+    if is_unchanged(headers, &tag) {
+        return Ok((StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response());
+    }
+    let bytes = read_image(&state.ports, image, size).await?;
+    Ok(respond(bytes, Image::CONTENT_TYPE, tag, false))
+}
+
+/// Never shared, and shown as nothing else than what it is.
+fn respond(bytes: ObjectBytes, content_type: &str, tag: HeaderValue, is_part: bool) -> Response {
+    let (size, range) = (bytes.size, bytes.range);
+    let mut response = Response::new(Body::from_stream(bytes.body));
+    let headers = response.headers_mut();
+    headers.insert(header::ETAG, tag);
+    headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(header::CONTENT_LENGTH, HeaderValue::from(range.end - range.start));
+    if let Ok(content_type) = HeaderValue::from_str(content_type) {
+        headers.insert(header::CONTENT_TYPE, content_type);
+    }
+    if is_part && let Ok(part) = HeaderValue::try_from(format!("bytes {}-{}/{size}", range.start, range.end - 1)) {
+        headers.insert(header::CONTENT_RANGE, part);
+        *response.status_mut() = StatusCode::PARTIAL_CONTENT;
+    }
+    response
+}
+
+fn not_there(size: u64) -> Response {
+    (StatusCode::RANGE_NOT_SATISFIABLE, [(header::CONTENT_RANGE, format!("bytes */{size}"))]).into_response()
+}
+
+fn quoted(text: &str) -> HeaderValue {
+    HeaderValue::try_from(format!("\"{text}\"")).unwrap_or_else(|_| HeaderValue::from_static("\"\""))
+}
+
+/// The name as RFC 8187 writes it, so that no character of it can end the header.
+fn attachment(name: &str) -> HeaderValue {
+    let encoded: String = name.bytes().map(percent_encoded).collect();
+    HeaderValue::try_from(format!("attachment; filename*=UTF-8''{encoded}"))
+        .unwrap_or_else(|_| HeaderValue::from_static("attachment"))
+}
+
+fn percent_encoded(byte: u8) -> String {
+    if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_') {
+        char::from(byte).to_string()
+    } else {
+        format!("%{byte:02X}")
+    }
+}

@@ -1,0 +1,93 @@
+//! What runs beside: queued errands, and the sweep.
+
+use std::{sync::Arc, time::Duration};
+
+use async_trait::async_trait;
+use kernel::Cause;
+use platform::{
+    db::{self, Db},
+    http::Idempotency,
+    jobs::{JobError, JobHandler, Jobs, Lease, WorkerPool},
+    service::Worker,
+};
+use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
+
+use crate::{
+    application::{
+        Error, adopt_poster,
+        ports::{Ports, StorageError},
+        sweep,
+    },
+    domain::{MediaId, VideoId},
+    errands::{ADOPT_POSTER, AdoptPoster},
+};
+
+/// How often the sweep looks around.
+const SWEEP_EVERY: Duration = Duration::from_mins(1);
+
+/// The workers of this service.
+pub fn workers(ports: &Ports, db: &Db, idempotency: Idempotency, instance: String) -> Vec<Worker> {
+    let jobs = Jobs::new(db.clone(), ports.clock.clone());
+    let handler = Arc::new(Posters { ports: ports.clone(), db: db.clone() });
+    let posters = WorkerPool::new(jobs, &[ADOPT_POSTER], handler, instance);
+    let ports = ports.clone();
+    vec![
+        Worker::new("catalog-admin posters", |stop| posters.run(1, stop)),
+        Worker::new("catalog-admin sweep", |stop| sweep_now_and_then(ports, idempotency, stop)),
+    ]
+}
+
+async fn sweep_now_and_then(ports: Ports, idempotency: Idempotency, stop: CancellationToken) {
+    loop {
+        if let Err(error) = sweep(&ports).await {
+            tracing::warn!(%error, "the sweep failed; trying again");
+        }
+        if let Err(error) = idempotency.purge().await {
+            tracing::warn!(%error, "old idempotency keys could not be removed; trying again");
+        }
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = tokio::time::sleep(SWEEP_EVERY) => {}
+        }
+    }
+}
+
+/// Makes thumbnails out of posters.
+struct Posters {
+    ports: Ports,
+    db: Db,
+}
+
+#[async_trait]
+impl JobHandler for Posters {
+    async fn run(&self, lease: &Lease, _: &watch::Sender<i64>, _: CancellationToken) -> Result<(), JobError> {
+        let input: AdoptPoster = serde_json::from_str(&lease.input)
+            .map_err(|error| JobError::Permanent { code: "INTERNAL".to_owned(), reason: error.to_string() })?;
+        let (video, media) = (VideoId::from_uuid(input.video), MediaId::from_uuid(input.media));
+        let cause = Cause::worker(lease.id);
+        adopt_poster(&self.ports, video, media, &input.poster, &cause).await.map_err(failed)?;
+        // Repeating the work changes nothing, so the end may be noted apart from its effect.
+        let mut tx = self.db.begin().await?;
+        if !Jobs::finish(&mut tx, lease, None).await? {
+            return Err(JobError::LeaseLost);
+        }
+        Ok(tx.commit().await?)
+    }
+
+    /// The video keeps lacking a thumbnail, which its editor sees and can upload.
+    async fn give_up(&self, lease: &Lease, code: &str, _: &str) -> Result<(), db::Error> {
+        let mut tx = self.db.begin().await?;
+        Jobs::fail(&mut tx, lease, code).await?;
+        tx.commit().await
+    }
+}
+
+fn failed(error: Error) -> JobError {
+    match error {
+        Error::Storage(StorageError::NotFound) | Error::PictureFile(_) => {
+            JobError::Permanent { code: "MEDIA_DAMAGED".to_owned(), reason: error.to_string() }
+        }
+        error => JobError::transient("UNAVAILABLE", error),
+    }
+}
