@@ -10,6 +10,7 @@
 
 import { Route as rootRouteImport } from './routes/__root'
 import { Route as ViewerRouteImport } from './routes/_viewer'
+import { Route as StudioRouteImport } from './routes/studio'
 import { Route as ViewerIndexRouteImport } from './routes/_viewer/index'
 import { Route as ViewerAccountRouteImport } from './routes/_viewer/account'
 import { Route as ViewerCheckoutRouteImport } from './routes/_viewer/checkout'
@@ -17,12 +18,24 @@ import { Route as ViewerMyListRouteImport } from './routes/_viewer/my-list'
 import { Route as ViewerPlansRouteImport } from './routes/_viewer/plans'
 import { Route as ViewerSearchRouteImport } from './routes/_viewer/search'
 import { Route as ViewerSignUpRouteImport } from './routes/_viewer/sign-up'
+import { Route as StudioIndexRouteImport } from './routes/studio/index'
+import { Route as StudioCastRouteImport } from './routes/studio/cast'
+import { Route as StudioCategoriesRouteImport } from './routes/studio/categories'
+import { Route as StudioGenresRouteImport } from './routes/studio/genres'
 import { Route as WatchIdRouteImport } from './routes/watch.$id'
 import { Route as ViewerBrowseGenreRouteImport } from './routes/_viewer/browse.$genre'
 import { Route as ViewerTitleIdRouteImport } from './routes/_viewer/title.$id'
+import { Route as StudioVideosIndexRouteImport } from './routes/studio/videos.index'
+import { Route as StudioVideosIdRouteImport } from './routes/studio/videos.$id'
+import { Route as StudioVideosNewRouteImport } from './routes/studio/videos.new'
 
 const ViewerRoute = ViewerRouteImport.update({
   id: '/_viewer',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const StudioRoute = StudioRouteImport.update({
+  id: '/studio',
+  path: '/studio',
   getParentRoute: () => rootRouteImport,
 } as any)
 const ViewerIndexRoute = ViewerIndexRouteImport.update({
@@ -60,6 +73,26 @@ const ViewerSignUpRoute = ViewerSignUpRouteImport.update({
   path: '/sign-up',
   getParentRoute: () => ViewerRoute,
 } as any)
+const StudioIndexRoute = StudioIndexRouteImport.update({
+  id: '/',
+  path: '/',
+  getParentRoute: () => StudioRoute,
+} as any)
+const StudioCastRoute = StudioCastRouteImport.update({
+  id: '/cast',
+  path: '/cast',
+  getParentRoute: () => StudioRoute,
+} as any)
+const StudioCategoriesRoute = StudioCategoriesRouteImport.update({
+  id: '/categories',
+  path: '/categories',
+  getParentRoute: () => StudioRoute,
+} as any)
+const StudioGenresRoute = StudioGenresRouteImport.update({
+  id: '/genres',
+  path: '/genres',
+  getParentRoute: () => StudioRoute,
+} as any)
 const WatchIdRoute = WatchIdRouteImport.update({
   id: '/watch/$id',
   path: '/watch/$id',
@@ -75,18 +108,41 @@ const ViewerTitleIdRoute = ViewerTitleIdRouteImport.update({
   path: '/title/$id',
   getParentRoute: () => ViewerRoute,
 } as any)
+const StudioVideosIndexRoute = StudioVideosIndexRouteImport.update({
+  id: '/videos/',
+  path: '/videos/',
+  getParentRoute: () => StudioRoute,
+} as any)
+const StudioVideosIdRoute = StudioVideosIdRouteImport.update({
+  id: '/videos/$id',
+  path: '/videos/$id',
+  getParentRoute: () => StudioRoute,
+} as any)
+const StudioVideosNewRoute = StudioVideosNewRouteImport.update({
+  id: '/videos/new',
+  path: '/videos/new',
+  getParentRoute: () => StudioRoute,
+} as any)
 
 export interface FileRoutesByFullPath {
   '/': typeof ViewerIndexRoute
+  '/studio': typeof StudioRouteWithChildren
   '/account': typeof ViewerAccountRoute
   '/checkout': typeof ViewerCheckoutRoute
   '/my-list': typeof ViewerMyListRoute
   '/plans': typeof ViewerPlansRoute
   '/search': typeof ViewerSearchRoute
   '/sign-up': typeof ViewerSignUpRoute
+  '/studio/cast': typeof StudioCastRoute
+  '/studio/categories': typeof StudioCategoriesRoute
+  '/studio/genres': typeof StudioGenresRoute
   '/watch/$id': typeof WatchIdRoute
+  '/studio/': typeof StudioIndexRoute
   '/browse/$genre': typeof ViewerBrowseGenreRoute
   '/title/$id': typeof ViewerTitleIdRoute
+  '/studio/videos/$id': typeof StudioVideosIdRoute
+  '/studio/videos/new': typeof StudioVideosNewRoute
+  '/studio/videos/': typeof StudioVideosIndexRoute
 }
 export interface FileRoutesByTo {
   '/account': typeof ViewerAccountRoute
@@ -95,38 +151,61 @@ export interface FileRoutesByTo {
   '/plans': typeof ViewerPlansRoute
   '/search': typeof ViewerSearchRoute
   '/sign-up': typeof ViewerSignUpRoute
+  '/studio/cast': typeof StudioCastRoute
+  '/studio/categories': typeof StudioCategoriesRoute
+  '/studio/genres': typeof StudioGenresRoute
   '/watch/$id': typeof WatchIdRoute
   '/': typeof ViewerIndexRoute
+  '/studio': typeof StudioIndexRoute
   '/browse/$genre': typeof ViewerBrowseGenreRoute
   '/title/$id': typeof ViewerTitleIdRoute
+  '/studio/videos/$id': typeof StudioVideosIdRoute
+  '/studio/videos/new': typeof StudioVideosNewRoute
+  '/studio/videos': typeof StudioVideosIndexRoute
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
   '/_viewer': typeof ViewerRouteWithChildren
+  '/studio': typeof StudioRouteWithChildren
   '/_viewer/account': typeof ViewerAccountRoute
   '/_viewer/checkout': typeof ViewerCheckoutRoute
   '/_viewer/my-list': typeof ViewerMyListRoute
   '/_viewer/plans': typeof ViewerPlansRoute
   '/_viewer/search': typeof ViewerSearchRoute
   '/_viewer/sign-up': typeof ViewerSignUpRoute
+  '/studio/cast': typeof StudioCastRoute
+  '/studio/categories': typeof StudioCategoriesRoute
+  '/studio/genres': typeof StudioGenresRoute
   '/watch/$id': typeof WatchIdRoute
   '/_viewer/': typeof ViewerIndexRoute
+  '/studio/': typeof StudioIndexRoute
   '/_viewer/browse/$genre': typeof ViewerBrowseGenreRoute
   '/_viewer/title/$id': typeof ViewerTitleIdRoute
+  '/studio/videos/$id': typeof StudioVideosIdRoute
+  '/studio/videos/new': typeof StudioVideosNewRoute
+  '/studio/videos/': typeof StudioVideosIndexRoute
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
   fullPaths:
     | '/'
+    | '/studio'
     | '/account'
     | '/checkout'
     | '/my-list'
     | '/plans'
     | '/search'
     | '/sign-up'
+    | '/studio/cast'
+    | '/studio/categories'
+    | '/studio/genres'
     | '/watch/$id'
+    | '/studio/'
     | '/browse/$genre'
     | '/title/$id'
+    | '/studio/videos/$id'
+    | '/studio/videos/new'
+    | '/studio/videos/'
   fileRoutesByTo: FileRoutesByTo
   to:
     | '/account'
@@ -135,27 +214,43 @@ export interface FileRouteTypes {
     | '/plans'
     | '/search'
     | '/sign-up'
+    | '/studio/cast'
+    | '/studio/categories'
+    | '/studio/genres'
     | '/watch/$id'
     | '/'
+    | '/studio'
     | '/browse/$genre'
     | '/title/$id'
+    | '/studio/videos/$id'
+    | '/studio/videos/new'
+    | '/studio/videos'
   id:
     | '__root__'
     | '/_viewer'
+    | '/studio'
     | '/_viewer/account'
     | '/_viewer/checkout'
     | '/_viewer/my-list'
     | '/_viewer/plans'
     | '/_viewer/search'
     | '/_viewer/sign-up'
+    | '/studio/cast'
+    | '/studio/categories'
+    | '/studio/genres'
     | '/watch/$id'
     | '/_viewer/'
+    | '/studio/'
     | '/_viewer/browse/$genre'
     | '/_viewer/title/$id'
+    | '/studio/videos/$id'
+    | '/studio/videos/new'
+    | '/studio/videos/'
   fileRoutesById: FileRoutesById
 }
 export interface RootRouteChildren {
   ViewerRoute: typeof ViewerRouteWithChildren
+  StudioRoute: typeof StudioRouteWithChildren
   WatchIdRoute: typeof WatchIdRoute
 }
 
@@ -166,6 +261,13 @@ declare module '@tanstack/react-router' {
       path: ''
       fullPath: '/'
       preLoaderRoute: typeof ViewerRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/studio': {
+      id: '/studio'
+      path: '/studio'
+      fullPath: '/studio'
+      preLoaderRoute: typeof StudioRouteImport
       parentRoute: typeof rootRouteImport
     }
     '/_viewer/': {
@@ -217,6 +319,34 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof ViewerSignUpRouteImport
       parentRoute: typeof ViewerRoute
     }
+    '/studio/': {
+      id: '/studio/'
+      path: '/'
+      fullPath: '/studio/'
+      preLoaderRoute: typeof StudioIndexRouteImport
+      parentRoute: typeof StudioRoute
+    }
+    '/studio/cast': {
+      id: '/studio/cast'
+      path: '/cast'
+      fullPath: '/studio/cast'
+      preLoaderRoute: typeof StudioCastRouteImport
+      parentRoute: typeof StudioRoute
+    }
+    '/studio/categories': {
+      id: '/studio/categories'
+      path: '/categories'
+      fullPath: '/studio/categories'
+      preLoaderRoute: typeof StudioCategoriesRouteImport
+      parentRoute: typeof StudioRoute
+    }
+    '/studio/genres': {
+      id: '/studio/genres'
+      path: '/genres'
+      fullPath: '/studio/genres'
+      preLoaderRoute: typeof StudioGenresRouteImport
+      parentRoute: typeof StudioRoute
+    }
     '/watch/$id': {
       id: '/watch/$id'
       path: '/watch/$id'
@@ -237,6 +367,27 @@ declare module '@tanstack/react-router' {
       fullPath: '/title/$id'
       preLoaderRoute: typeof ViewerTitleIdRouteImport
       parentRoute: typeof ViewerRoute
+    }
+    '/studio/videos/': {
+      id: '/studio/videos/'
+      path: '/videos'
+      fullPath: '/studio/videos/'
+      preLoaderRoute: typeof StudioVideosIndexRouteImport
+      parentRoute: typeof StudioRoute
+    }
+    '/studio/videos/$id': {
+      id: '/studio/videos/$id'
+      path: '/videos/$id'
+      fullPath: '/studio/videos/$id'
+      preLoaderRoute: typeof StudioVideosIdRouteImport
+      parentRoute: typeof StudioRoute
+    }
+    '/studio/videos/new': {
+      id: '/studio/videos/new'
+      path: '/videos/new'
+      fullPath: '/studio/videos/new'
+      preLoaderRoute: typeof StudioVideosNewRouteImport
+      parentRoute: typeof StudioRoute
     }
   }
 }
@@ -268,8 +419,32 @@ const ViewerRouteChildren: ViewerRouteChildren = {
 const ViewerRouteWithChildren =
   ViewerRoute._addFileChildren(ViewerRouteChildren)
 
+interface StudioRouteChildren {
+  StudioCastRoute: typeof StudioCastRoute
+  StudioCategoriesRoute: typeof StudioCategoriesRoute
+  StudioGenresRoute: typeof StudioGenresRoute
+  StudioIndexRoute: typeof StudioIndexRoute
+  StudioVideosIdRoute: typeof StudioVideosIdRoute
+  StudioVideosNewRoute: typeof StudioVideosNewRoute
+  StudioVideosIndexRoute: typeof StudioVideosIndexRoute
+}
+
+const StudioRouteChildren: StudioRouteChildren = {
+  StudioCastRoute: StudioCastRoute,
+  StudioCategoriesRoute: StudioCategoriesRoute,
+  StudioGenresRoute: StudioGenresRoute,
+  StudioIndexRoute: StudioIndexRoute,
+  StudioVideosIdRoute: StudioVideosIdRoute,
+  StudioVideosNewRoute: StudioVideosNewRoute,
+  StudioVideosIndexRoute: StudioVideosIndexRoute,
+}
+
+const StudioRouteWithChildren =
+  StudioRoute._addFileChildren(StudioRouteChildren)
+
 const rootRouteChildren: RootRouteChildren = {
   ViewerRoute: ViewerRouteWithChildren,
+  StudioRoute: StudioRouteWithChildren,
   WatchIdRoute: WatchIdRoute,
 }
 export const routeTree = rootRouteImport

@@ -1,5 +1,6 @@
 import createClient, { type Middleware } from 'openapi-fetch';
 import { ApiProblem } from '@/api/problem';
+import type { StudioPaths } from '@/api/studio-types';
 import type { paths } from '@/api/types';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD']);
@@ -26,7 +27,7 @@ const conventions: Middleware = {
   },
 };
 
-export const client = createClient<paths>({
+export const client = createClient<paths & StudioPaths>({
   baseUrl: globalThis.location?.origin ?? '',
   // Looked up at call time, so that a test's interceptor is used.
   fetch: (request) => globalThis.fetch(request),

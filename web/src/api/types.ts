@@ -234,7 +234,7 @@ export type Account = {
 export type SignUpRequest = { name: string; email: string; password: string; locale?: Locale };
 export type SignUpResult = { account_id: Uuid; user_id: Uuid; ticket: string };
 
-type Json<T> = { content: { 'application/json': T } };
+export type Json<T> = { content: { 'application/json': T } };
 type Answer<Ok> = {
   200: Ok extends undefined ? { content?: never } : Json<Ok>;
   default: { content: { 'application/problem+json': Problem } };
@@ -242,16 +242,16 @@ type Answer<Ok> = {
 type Parameters<Query, Path, Header> = (Query extends undefined ? unknown : { query?: Query }) &
   (Path extends undefined ? unknown : { path: Path }) &
   (Header extends undefined ? unknown : { header: Header });
-type Read<Ok, Query = undefined, Path = undefined> = {
+export type Read<Ok, Query = undefined, Path = undefined> = {
   parameters: Parameters<Query, Path, undefined>;
   responses: Answer<Ok>;
 };
-type Write<Ok, Body = undefined, Path = undefined, Header = undefined> = {
+export type Write<Ok, Body = undefined, Path = undefined, Header = undefined> = {
   parameters: Parameters<undefined, Path, Header>;
   responses: Answer<Ok>;
 } & (Body extends undefined ? { requestBody?: never } : { requestBody: Json<Body> });
 type IdempotencyKey = { 'Idempotency-Key': string };
-type ById = { id: Uuid };
+export type ById = { id: Uuid };
 type ByProfile = { profile: Uuid };
 type ByListEntry = { profile: Uuid; video: Uuid };
 

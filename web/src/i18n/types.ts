@@ -1,8 +1,9 @@
 import type common from './locales/en/common.json';
+import type studio from './locales/en/studio.json';
 import type viewer from './locales/en/viewer.json';
 
 /** Every message id there is; an unknown one does not compile. */
-export type MessageIds = keyof typeof common | keyof typeof viewer;
+export type MessageIds = keyof typeof common | keyof typeof viewer | keyof typeof studio;
 
 declare global {
   namespace FormatjsIntl {

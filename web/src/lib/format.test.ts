@@ -1,10 +1,11 @@
 import { createIntl } from 'react-intl';
 import { describe, expect, it } from 'vitest';
 import common from '@/i18n/locales/en/common.json';
+import studio from '@/i18n/locales/en/studio.json';
 import viewer from '@/i18n/locales/en/viewer.json';
 import { formatClock, formatDuration, hueOf } from './format';
 
-const intl = createIntl({ locale: 'en', messages: { ...common, ...viewer } });
+const intl = createIntl({ locale: 'en', messages: { ...common, ...viewer, ...studio } });
 
 describe('formatDuration', () => {
   it.each([

@@ -4,6 +4,7 @@ import { type RenderHookOptions, renderHook } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { IntlProvider } from 'react-intl';
 import common from '@/i18n/locales/en/common.json';
+import studio from '@/i18n/locales/en/studio.json';
 import viewer from '@/i18n/locales/en/viewer.json';
 
 export function createTestQueryClient(): QueryClient {
@@ -23,7 +24,7 @@ export function renderAppHook<Result, Props>(
   const wrapper = ({ children }: { children: ReactNode }) => (
     <QueryClientProvider client={queryClient}>
       <MantineProvider>
-        <IntlProvider locale="en" messages={{ ...common, ...viewer }}>
+        <IntlProvider locale="en" messages={{ ...common, ...viewer, ...studio }}>
           {children}
         </IntlProvider>
       </MantineProvider>

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Connect, Plugin } from 'vite';
 import { problem, readBody } from './respond.ts';
 import { ROUTES } from './routes.ts';
+import { studio } from './studio.ts';
 
 const MEDIA = fileURLToPath(new URL('../../.mock', import.meta.url));
 const TYPES: Record<string, string> = {
@@ -44,7 +45,9 @@ async function api(request: IncomingMessage, response: ServerResponse, url: URL)
 const middleware: Connect.NextHandleFunction = (request, response, next) => {
   const url = new URL(request.url ?? '/', 'http://mock');
   const [, root, name, rest] = url.pathname.split('/');
-  if (root === 'api' || root === 'auth') {
+  if (url.pathname.startsWith('/api/v1/admin/')) {
+    studio(request, response, url).catch(next);
+  } else if (root === 'api' || root === 'auth') {
     api(request, response, url).catch(next);
   } else if (root === 'i') {
     file(response, `${MEDIA}/pictures/${name}-${rest}.jpg`);

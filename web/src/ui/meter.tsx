@@ -1,0 +1,28 @@
+import styles from './meter.module.css';
+
+type Props = {
+  /** 0 to 100. */
+  value: number;
+  label: string;
+  tone?: 'brand' | 'good' | 'quiet';
+  slim?: boolean;
+};
+
+/** A progress bar that says its name and value. */
+export function Meter({ value, label, tone = 'brand', slim = false }: Props) {
+  const percent = Math.max(0, Math.min(100, value));
+  return (
+    <div
+      className={styles.track}
+      data-tone={tone}
+      data-slim={slim}
+      role="progressbar"
+      aria-label={label}
+      aria-valuenow={Math.floor(percent)}
+      aria-valuemin={0}
+      aria-valuemax={100}
+    >
+      <span className={styles.fill} style={{ width: `${percent}%` }} />
+    </div>
+  );
+}
