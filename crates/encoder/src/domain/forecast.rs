@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::{Grid, Ladder, Rung, VideoFacts};
 
 /// Pixels a reference core encodes in a second (x264 veryfast), and decodes and scales. Measured on
-/// mixed material at 1080p with both cores of a two-core machine busy.
-const ENCODED_PER_SECOND: f64 = 50e6;
-const DECODED_PER_SECOND: f64 = 235e6;
+/// mixed material at 1080p and 16 Mbit/s with both cores of a two-core machine busy.
+const ENCODED_PER_SECOND: f64 = 75e6;
+const DECODED_PER_SECOND: f64 = 150e6;
 /// A forecast must be this much faster than the film before we trust it.
 const MARGIN: f64 = 1.3;
 

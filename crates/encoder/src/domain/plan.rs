@@ -1,10 +1,9 @@
 //! Cuts a title into tasks and puts them in the order in which they help a viewer most.
 //!
-//! The first segment of the quick rungs comes first, then the sound, then the first segment of the
-//! others: the title is playable after seconds. Where the machine cannot keep ahead of a viewer, the
-//! start of the film is done in the quick rungs alone, as far as needed ([`super::Forecast::lead`]),
-//! and its other rungs come last: only that part is decoded twice. It is taken for granted that the
-//! segments of a running chunk are shown as they are completed.
+//! Segments of a running chunk are shown as they are completed, so the first chunk makes the title
+//! playable after seconds; the sound comes right behind it. Where the machine cannot keep ahead of a
+//! viewer, the start of the film is done in the quick rungs alone, as far as needed
+//! ([`super::Forecast::lead`]), and its other rungs come last: only that part is decoded twice.
 
 use std::ops::Range;
 
@@ -14,9 +13,8 @@ use super::{Forecast, Grid, Ladder, Machine, Rung, RungName, SourceFacts};
 
 /// Lengths of the first chunks, in segments, where one worker alone is too slow to lead a viewer.
 const RAMP: [u32; 6] = [1, 1, 2, 2, 3, 3];
-/// Segments of a usual chunk, and how many more or fewer it may have in order to end well.
+/// Segments of a usual chunk: 16 s.
 const WHOLE: u32 = 4;
-const SLACK: u32 = 1;
 
 /// What planning depends on besides the source.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -112,15 +110,21 @@ impl Plan {
     /// decoder must start at one.
     #[must_use]
     pub fn new(facts: &SourceFacts, keys: &[f64], settings: Settings) -> Self {
+        Self::with_chunks(facts, keys, settings, WHOLE)
+    }
+
+    /// The same with chunks of about `whole` segments.
+    #[must_use]
+    pub fn with_chunks(facts: &SourceFacts, keys: &[f64], settings: Settings, whole: u32) -> Self {
         let grid = Grid::new(facts.video.frame_rate, facts.duration);
         let ladder = Ladder::for_source(&facts.video);
         let forecast = Forecast::new(&facts.video, &ladder, settings.machine);
-        let lead = forecast.lead(&grid, WHOLE);
+        let lead = forecast.lead(&grid, whole);
         let audio = facts.audio.as_ref().map(|_| AudioWork { kbps: settings.audio_kbps });
         let offered = if lead > 0 { ladder.quick() } else { ladder.rungs() };
         let live_rungs = offered.iter().map(Rung::name).collect();
         let ramp = if forecast.one_worker_is_quick() { &[] } else { RAMP.as_slice() };
-        let order = Order { grid, ladder: &ladder, keys, works: Vec::new() };
+        let order = Order { grid, ladder: &ladder, keys, whole: whole.max(1), works: Vec::new() };
         let tasks = order.all(lead, ramp, audio, facts.duration);
         Self { grid, ladder, live_rungs, audio, tasks }
     }
@@ -136,6 +140,8 @@ struct Order<'a> {
     grid: Grid,
     ladder: &'a Ladder,
     keys: &'a [f64],
+    /// Segments of a usual chunk.
+    whole: u32,
     works: Vec<Work>,
 }
 
@@ -143,13 +149,11 @@ impl Order<'_> {
     fn all(mut self, lead: u32, ramp: &[u32], audio: Option<AudioWork>, duration: f64) -> Vec<PlannedTask> {
         let end = self.grid.segments();
         let (slow, quick) = (self.ladder.slow(), self.ladder.quick());
-        self.chunk(0..1, quick);
-        self.works.extend(audio.map(Work::Audio));
-        self.chunk(0..1, slow);
-        let lead = lead.clamp(1, end);
-        self.chunks(1..lead, quick, ramp);
-        self.chunks(lead..end, self.ladder.rungs(), if lead > 1 { &[] } else { ramp });
-        self.chunks(1..lead, slow, &[]);
+        self.chunks(0..lead, quick, ramp);
+        self.chunks(lead..end, self.ladder.rungs(), if lead > 0 { &[] } else { ramp });
+        self.chunks(0..lead, slow, &[]);
+        let behind_first = self.works.len().min(1);
+        self.works.splice(behind_first..behind_first, audio.map(Work::Audio));
         self.works.push(Work::Poster { at: (duration * 0.1).min(60.0) });
         if let Some(lowest) = quick.last() {
             self.works.push(Work::Storyboard { rung: lowest.name(), every: end.div_ceil(STILLS).max(1) });
@@ -165,7 +169,7 @@ impl Order<'_> {
             let left = segments.end - start;
             let size = match sizes.next() {
                 Some(size) => size.min(left),
-                None if left <= WHOLE + 2 * SLACK => left,
+                None if left <= self.whole + 2 * self.slack() => left,
                 None => self.good_size(start),
             };
             self.chunk(start..start + size, rungs);
@@ -173,11 +177,16 @@ impl Order<'_> {
         }
     }
 
+    /// How many segments more or fewer a chunk may have in order to end well.
+    const fn slack(&self) -> u32 {
+        self.whole / 4
+    }
+
     /// The size after which the next chunk has least to decode before its first frame.
     fn good_size(&self, start: u32) -> u32 {
-        let sizes = [WHOLE, WHOLE + SLACK, WHOLE - SLACK];
+        let sizes = [self.whole, self.whole + self.slack(), self.whole - self.slack()];
         let waste = |size: &u32| self.seconds_since_key(self.grid.start(start + size));
-        sizes.into_iter().min_by(|a, b| waste(a).total_cmp(&waste(b))).unwrap_or(WHOLE)
+        sizes.into_iter().min_by(|a, b| waste(a).total_cmp(&waste(b))).unwrap_or(self.whole)
     }
 
     fn seconds_since_key(&self, moment: f64) -> f64 {

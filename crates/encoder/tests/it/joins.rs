@@ -13,6 +13,7 @@ pub fn tests() -> Vec<Trial> {
     vec![
         Trial::test("chunks_of_a_film_join_without_a_trace", film),
         Trial::test("a_slow_machine_makes_the_start_in_quick_rungs_first", slow_machine),
+        Trial::test("chunks_end_near_key_frames_of_the_source", keys_are_found),
         Trial::test("films_at_30000_1001_join_on_whole_frames", ntsc),
         Trial::test("a_transport_stream_is_searched_without_losing_frames", transport_stream),
         Trial::test("irregular_frames_are_put_on_the_grid", irregular),
@@ -22,7 +23,7 @@ pub fn tests() -> Vec<Trial> {
 
 /// Fast enough to need no head start, and slow enough to need one.
 const FAST: Machine = Machine { workers: 2, core_speed: 100.0 };
-const SLOW: Machine = Machine { workers: 2, core_speed: 0.055 };
+const SLOW: Machine = Machine { workers: 2, core_speed: 0.04 };
 
 struct Film {
     root: tempfile::TempDir,
@@ -40,7 +41,7 @@ impl Film {
         ffmpeg(&format!("-v error -y {recipe} {name}"), root.path());
         let shop = Workshop::new(&root.path().join("work"), &root.path().join(name));
         let facts = shop.probe().unwrap();
-        let plan = shop.plan(&facts, machine);
+        let plan = shop.plan_in_pieces(&facts, machine);
         let product = shop.make(&facts, &plan, 2).unwrap();
         let tracks = shop.publish(&plan, &product, Phase::Final);
         Self { root, shop, facts, plan, product, tracks }
@@ -215,6 +216,23 @@ fn assert_pictures(film: &Film) {
     assert_eq!((board.sheets.len(), board.stills, board.width, board.height), (1, 3, 160, 90));
     let text = board.webvtt("9.7", 12.0);
     assert!(text.contains("00:00:04.000 --> 00:00:08.000\n9.7/storyboard/0.jpg#xywh=160,0,160,90"), "{text}");
+}
+
+/// Chunks start where the decoder can: the plan moves their ends to the source's key frames.
+fn keys_are_found() -> Result<(), Failed> {
+    let film = Film::new(&format!("{} {H264}", moving("320x240", "24", 40)), "film.mp4", FAST);
+    let plan = film.shop.plan(&film.facts, FAST);
+    let chunks: Vec<_> = plan
+        .tasks
+        .iter()
+        .filter_map(|task| match &task.work {
+            Work::Chunk(work) => Some(work.segments.clone()),
+            _ => None,
+        })
+        .collect();
+    // A key every 57 frames: 12, 16 and 20 s lie 0.125, 1.75 and 1 s behind one; 24, 28 and 32 s 0.25, 1.875 and 1.125.
+    assert_eq!(chunks, [0..3, 3..6, 6..10]);
+    Ok(())
 }
 
 fn assert_progress(plan: &Plan) {

@@ -69,10 +69,19 @@ impl Workshop {
         block_on(self.transcoder.probe(&folder, &CancellationToken::new()))
     }
 
+    /// A plan as the product makes it.
     pub fn plan(&self, facts: &SourceFacts, machine: encoder::domain::Machine) -> Plan {
+        Plan::new(facts, &self.keys(facts), Settings { machine, audio_kbps: 128 })
+    }
+
+    /// A plan with a join behind every segment.
+    pub fn plan_in_pieces(&self, facts: &SourceFacts, machine: encoder::domain::Machine) -> Plan {
+        Plan::with_chunks(facts, &self.keys(facts), Settings { machine, audio_kbps: 128 }, 1)
+    }
+
+    fn keys(&self, facts: &SourceFacts) -> Vec<f64> {
         let folder = self.folder("probe");
-        let keys = block_on(self.transcoder.key_times(&folder, facts, &CancellationToken::new())).unwrap();
-        Plan::new(facts, &keys, Settings { machine, audio_kbps: 128 })
+        block_on(self.transcoder.key_times(&folder, facts, &CancellationToken::new())).unwrap()
     }
 
     /// Does every task, the storyboard after all others.
