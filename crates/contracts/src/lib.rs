@@ -1,7 +1,4 @@
-//! The published language of the services: events, one module per publisher, and the protos of the synchronous calls.
-//!
-//! A new field is free; a new meaning is a new major (`.v2`). Unknown fields are ignored by every reader.
-
+#![doc = include_str!("../README.md")]
 #![warn(missing_docs)]
 
 pub mod catalog_admin;

@@ -1,7 +1,4 @@
-//! The words every room of the house shares: typed ids, time, pages, causes and validation.
-//!
-//! Pure: no runtime, no database, no network. Anything here may be used by a domain.
-
+#![doc = include_str!("../README.md")]
 #![warn(missing_docs)]
 
 pub mod cause;

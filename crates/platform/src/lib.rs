@@ -1,5 +1,4 @@
-//! Plumbing under every service: each port beside its adapters. It knows no business word.
-
+#![doc = include_str!("../README.md")]
 #![warn(missing_docs)]
 
 pub mod auth;

@@ -1,8 +1,4 @@
-//! What tests share: throw-away databases, a clock that is moved by hand, film clips made on the spot.
-//!
-//! Only ever a dev-dependency. What a test needs and the machine lacks is a failure with its remedy, never a skipped
-//! test: a green run means that everything ran.
-
+#![doc = include_str!("../README.md")]
 #![warn(missing_docs)]
 #![allow(clippy::expect_used, reason = "a test that cannot be set up must fail loudly")]
 #![allow(clippy::missing_panics_doc, reason = "everything here panics when a test cannot be set up")]
