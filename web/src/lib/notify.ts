@@ -1,12 +1,19 @@
+import type { Locale } from '@/api/types';
+import { loadMessages } from '@/i18n/messages';
+
 type Tone = 'done' | 'failed';
 
 /** Shows a short message over the page. Failures stay until they are closed. */
 export async function notify(message: string, tone: Tone = 'done'): Promise<void> {
-  const { notifications } = await import('@mantine/notifications');
+  const [{ notifications }, words] = await Promise.all([
+    import('@mantine/notifications'),
+    loadMessages(document.documentElement.lang as Locale, 'common'),
+  ]);
   notifications.show({
     message,
     color: tone === 'failed' ? 'red' : 'amber',
     autoClose: tone === 'failed' ? false : 5000,
     withBorder: true,
+    closeButtonProps: { 'aria-label': words['common.close'] },
   });
 }

@@ -1,6 +1,6 @@
 import {
-  IconArrowLeft,
   IconCategory,
+  IconHome,
   IconMasksTheater,
   IconMovie,
   IconUsers,
@@ -42,7 +42,7 @@ export function StudioShell({ me, children }: { me: Me; children: ReactNode }) {
         <div className={styles.tools}>
           {/* A plain link: it leaves the area, so the viewer's page starts without its code. */}
           <a href="/" className={styles.leave}>
-            <IconArrowLeft size={18} aria-hidden="true" />
+            <IconHome size={20} aria-hidden="true" />
             <span className={styles.leaveText}>
               <FormattedMessage id="studio.nav.leave" />
             </span>

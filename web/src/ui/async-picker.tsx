@@ -75,9 +75,17 @@ export function AsyncPicker<T extends Named>(props: Props<T>) {
   };
 
   return (
-    <Combobox store={combobox} onOptionSubmit={submit} shadow="md" position="bottom-start">
+    <Combobox
+      store={combobox}
+      onOptionSubmit={submit}
+      shadow="md"
+      position="bottom-start"
+      // Stays beside its field: outside of the page's landmarks nobody would look for it.
+      withinPortal={false}
+    >
       <Combobox.DropdownTarget>
         <PillsInput
+          classNames={{ input: styles.input }}
           label={props.label}
           description={props.description}
           error={problem ?? props.error}
@@ -108,6 +116,7 @@ export function AsyncPicker<T extends Named>(props: Props<T>) {
             ))}
             <Combobox.EventsTarget>
               <PillsInput.Field
+                className={styles.field}
                 value={search}
                 placeholder={value.length === 0 ? props.placeholder : undefined}
                 onFocus={() => combobox.openDropdown()}

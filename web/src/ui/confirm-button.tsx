@@ -1,7 +1,7 @@
-import '@mantine/core/styles/Modal.layer.css';
-import { Button, type ButtonProps, Modal } from '@mantine/core';
+import { Button, type ButtonProps } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
-import { FormattedMessage, useIntl } from 'react-intl';
+import { FormattedMessage } from 'react-intl';
+import { Dialog } from '@/ui/dialog';
 import styles from './confirm-button.module.css';
 
 type Props = ButtonProps & {
@@ -22,21 +22,12 @@ export function ConfirmButton({
   onConfirm,
   ...button
 }: Props) {
-  const intl = useIntl();
   const [open, setOpen] = useState(false);
   const close = () => setOpen(false);
   return (
     <>
       <Button {...button} onClick={() => setOpen(true)} />
-      <Modal
-        opened={open}
-        onClose={close}
-        title={question}
-        centered
-        radius={16}
-        classNames={{ title: styles.title, content: styles.content, header: styles.header }}
-        closeButtonProps={{ 'aria-label': intl.formatMessage({ id: 'common.close' }) }}
-      >
+      <Dialog opened={open} title={question} onClose={close}>
         <div className={styles.text}>{explanation}</div>
         <div className={styles.actions}>
           <Button variant="default" onClick={close} data-autofocus>
@@ -52,7 +43,7 @@ export function ConfirmButton({
             {confirmLabel}
           </Button>
         </div>
-      </Modal>
+      </Dialog>
     </>
   );
 }

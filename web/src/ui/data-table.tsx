@@ -14,6 +14,8 @@ export type Column<T> = {
   /** Left out on phones, where the first column says the same in small. */
   wide?: boolean;
   end?: boolean;
+  /** Never broken into two lines. */
+  fixed?: boolean;
   cell: (row: T) => ReactNode;
 };
 
@@ -50,7 +52,7 @@ export function DataTable<T extends { id: string }>(props: Props<T>) {
           {selection && (
             <th scope="col" className={styles.check}>
               <Checkbox
-                size="xs"
+                size="sm"
                 checked={selection.all}
                 indeterminate={selection.some && !selection.all}
                 aria-label={intl.formatMessage({ id: 'studio.list.selectAll' })}
@@ -69,7 +71,7 @@ export function DataTable<T extends { id: string }>(props: Props<T>) {
             {selection && (
               <td className={styles.check}>
                 <Checkbox
-                  size="xs"
+                  size="sm"
                   checked={selection.has(row.id)}
                   aria-label={intl.formatMessage(
                     { id: 'studio.list.select' },
@@ -85,7 +87,12 @@ export function DataTable<T extends { id: string }>(props: Props<T>) {
                   {column.cell(row)}
                 </th>
               ) : (
-                <td key={column.key} data-wide={column.wide} data-end={column.end}>
+                <td
+                  key={column.key}
+                  data-wide={column.wide}
+                  data-end={column.end}
+                  data-fixed={column.fixed}
+                >
                   {column.cell(row)}
                 </td>
               ),

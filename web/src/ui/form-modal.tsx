@@ -1,7 +1,7 @@
-import '@mantine/core/styles/Modal.layer.css';
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { FormattedMessage, useIntl } from 'react-intl';
+import { FormattedMessage } from 'react-intl';
+import { Dialog } from '@/ui/dialog';
 import styles from './form-modal.module.css';
 
 type Props = {
@@ -17,23 +17,8 @@ type Props = {
 
 /** A short form over the page. */
 export function FormModal(props: Props) {
-  const intl = useIntl();
   return (
-    <Modal
-      opened
-      centered
-      onClose={props.onClose}
-      title={props.title}
-      radius={16}
-      size={480}
-      classNames={{
-        title: styles.title,
-        content: styles.content,
-        header: styles.header,
-        inner: styles.inner,
-      }}
-      closeButtonProps={{ 'aria-label': intl.formatMessage({ id: 'common.close' }) }}
-    >
+    <Dialog opened title={props.title} onClose={props.onClose}>
       <form noValidate onSubmit={props.onSubmit} className={styles.form}>
         {props.children}
         {props.error && (
@@ -50,6 +35,6 @@ export function FormModal(props: Props) {
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -31,7 +31,7 @@ export function FilmCard({ video, type, canChange }: Props) {
           <Button
             variant="subtle"
             color="gray"
-            size="compact-md"
+            size="compact-sm"
             aria-expanded={dropping}
             onClick={() => setReplacing(dropping ? null : film.id)}
           >

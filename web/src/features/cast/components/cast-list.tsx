@@ -39,6 +39,7 @@ export function CastList({ address, onAddress, canChange }: ListRouteProps) {
       label: intl.formatMessage({ id: 'studio.list.created' }),
       sort: 'created_at',
       wide: true,
+      fixed: true,
       cell: ({ created_at }) => <FormattedDate value={created_at} dateStyle="medium" />,
     },
   ];

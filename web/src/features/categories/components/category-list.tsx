@@ -42,6 +42,7 @@ export function CategoryList({ address, onAddress, canChange }: ListRouteProps) 
       label: intl.formatMessage({ id: 'studio.list.created' }),
       sort: 'created_at',
       wide: true,
+      fixed: true,
       cell: ({ created_at }) => <FormattedDate value={created_at} dateStyle="medium" />,
     },
   ];

@@ -87,7 +87,7 @@ function Actions({ video, type, film }: Omit<Props, 'canChange'>) {
     <div className={styles.actions}>
       {film.status === 'error' && (
         <Button
-          size="compact-md"
+          size="compact-sm"
           loading={retry.isPending}
           leftSection={<IconRefresh size={16} aria-hidden="true" />}
           onClick={() => retry.mutate()}
@@ -98,7 +98,7 @@ function Actions({ video, type, film }: Omit<Props, 'canChange'>) {
       <ConfirmButton
         variant="subtle"
         color="gray"
-        size="compact-md"
+        size="compact-sm"
         dangerous
         loading={remove.isPending}
         leftSection={<IconTrash size={16} aria-hidden="true" />}

@@ -39,7 +39,7 @@ export function GenreList(props: Props) {
       cell: ({ id, name, categories }) => (
         <EntryName
           name={name}
-          note={intl.formatList(categories.map((category) => category.name))}
+          note={categories.map((category) => category.name).join(', ')}
           onOpen={canChange ? () => open(id) : undefined}
         />
       ),
@@ -48,7 +48,7 @@ export function GenreList(props: Props) {
       key: 'categories',
       label: intl.formatMessage({ id: 'studio.picker.categories' }),
       wide: true,
-      cell: ({ categories }) => intl.formatList(categories.map((category) => category.name)),
+      cell: ({ categories }) => categories.map((category) => category.name).join(', '),
     },
     {
       key: 'state',
@@ -61,6 +61,7 @@ export function GenreList(props: Props) {
       label: intl.formatMessage({ id: 'studio.list.created' }),
       sort: 'created_at',
       wide: true,
+      fixed: true,
       cell: ({ created_at }) => <FormattedDate value={created_at} dateStyle="medium" />,
     },
   ];

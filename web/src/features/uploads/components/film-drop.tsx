@@ -43,7 +43,7 @@ export function FilmDrop({ target, title }: Props) {
           </p>
           <Button
             variant="default"
-            size="compact-md"
+            size="compact-sm"
             onClick={() => {
               unfinished.discard();
               queryClient.setQueryData(left.queryKey, null);

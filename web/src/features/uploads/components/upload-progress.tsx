@@ -1,6 +1,13 @@
 import { Button } from '@mantine/core';
-import { IconPlayerPause, IconPlayerPlay, IconRefresh, IconX } from '@tabler/icons-react';
+import {
+  IconFileUpload,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconRefresh,
+  IconX,
+} from '@tabler/icons-react';
 import { FormattedMessage, type IntlShape, useIntl } from 'react-intl';
+import { isProblem } from '@/api/problem';
 import { formatBytes, formatSpeed } from '@/lib/file-size';
 import { formatDuration } from '@/lib/format';
 import { refusalText } from '@/lib/refusal-text';
@@ -63,6 +70,8 @@ function factsOf(intl: IntlShape, item: UploadItem): string {
 function Controls({ item, queue }: Pick<Props, 'item' | 'queue'>) {
   const intl = useIntl();
   const { id, state } = item;
+  // The same file would be refused again.
+  const useless = state === 'failed' && isProblem(item.error) && !item.error.retryable;
   if (state === 'attaching' || state === 'done') {
     return null;
   }
@@ -71,7 +80,7 @@ function Controls({ item, queue }: Pick<Props, 'item' | 'queue'>) {
       {(state === 'sending' || state === 'queued' || state === 'waiting') && (
         <Button
           variant="default"
-          size="compact-md"
+          size="compact-sm"
           leftSection={<IconPlayerPause size={16} aria-hidden="true" />}
           onClick={() => queue.pause(id)}
         >
@@ -80,37 +89,48 @@ function Controls({ item, queue }: Pick<Props, 'item' | 'queue'>) {
       )}
       {state === 'paused' && (
         <Button
-          size="compact-md"
+          size="compact-sm"
           leftSection={<IconPlayerPlay size={16} aria-hidden="true" />}
           onClick={() => queue.resume(id)}
         >
           <FormattedMessage id="studio.upload.resume" />
         </Button>
       )}
-      {state === 'failed' && (
+      {state === 'failed' && !useless && (
         <Button
-          size="compact-md"
+          size="compact-sm"
           leftSection={<IconRefresh size={16} aria-hidden="true" />}
           onClick={() => queue.resume(id)}
         >
           <FormattedMessage id="common.retry" />
         </Button>
       )}
-      <ConfirmButton
-        variant="subtle"
-        color="gray"
-        size="compact-md"
-        dangerous
-        leftSection={<IconX size={16} aria-hidden="true" />}
-        question={intl.formatMessage({ id: 'studio.upload.cancelQuestion' })}
-        explanation={
-          <FormattedMessage id="studio.upload.cancelText" values={{ name: item.name }} />
-        }
-        confirmLabel={intl.formatMessage({ id: 'studio.upload.cancelConfirm' })}
-        onConfirm={() => queue.cancel(id)}
-      >
-        <FormattedMessage id="studio.upload.cancel" />
-      </ConfirmButton>
+      {useless ? (
+        <Button
+          variant="default"
+          size="compact-sm"
+          leftSection={<IconFileUpload size={16} aria-hidden="true" />}
+          onClick={() => queue.cancel(id)}
+        >
+          <FormattedMessage id="studio.upload.another" />
+        </Button>
+      ) : (
+        <ConfirmButton
+          variant="subtle"
+          color="gray"
+          size="compact-sm"
+          dangerous
+          leftSection={<IconX size={16} aria-hidden="true" />}
+          question={intl.formatMessage({ id: 'studio.upload.cancelQuestion' })}
+          explanation={
+            <FormattedMessage id="studio.upload.cancelText" values={{ name: item.name }} />
+          }
+          confirmLabel={intl.formatMessage({ id: 'studio.upload.cancelConfirm' })}
+          onConfirm={() => queue.cancel(id)}
+        >
+          <FormattedMessage id="studio.upload.cancel" />
+        </ConfirmButton>
+      )}
     </div>
   );
 }

@@ -14,7 +14,7 @@ const MARKERS: readonly Marker[] = ['intro_start_ms', 'intro_end_ms', 'credits_s
 export function MarkerFields({ form }: { form: DraftForm }) {
   const { markers } = form.values;
   return (
-    <div className={styles.pair}>
+    <div className={styles.trio}>
       {MARKERS.map((marker) => (
         <MarkerField
           key={marker}

@@ -92,7 +92,7 @@ export function PictureField({ video, type, canChange }: Props) {
           <ConfirmButton
             variant="subtle"
             color="gray"
-            size="compact-md"
+            size="compact-sm"
             dangerous
             loading={remove.isPending}
             aria-label={intl.formatMessage({ id: 'studio.picture.removeName' }, { name })}
@@ -140,7 +140,7 @@ function ReplaceButton({ label, accept, busy, onFile }: ReplaceProps) {
     <>
       <Button
         variant="default"
-        size="compact-md"
+        size="compact-sm"
         loading={busy}
         aria-label={label}
         leftSection={<IconUpload size={16} aria-hidden="true" />}

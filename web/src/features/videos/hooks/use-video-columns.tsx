@@ -3,6 +3,7 @@ import type { StudioVideo } from '@/api/studio-types';
 import type { Column } from '@/ui/data-table';
 import { RatingBadge } from '@/ui/rating-badge';
 import { FilmStatus, VideoStatus } from '@/ui/video-status';
+import styles from '../components/video-columns.module.css';
 import { VideoName } from '../components/video-name';
 
 export function useVideoColumns(): Column<StudioVideo>[] {
@@ -19,16 +20,17 @@ export function useVideoColumns(): Column<StudioVideo>[] {
       label: intl.formatMessage({ id: 'studio.list.status' }),
       wide: true,
       cell: ({ status, video }) => (
-        <>
-          <VideoStatus status={status} /> <FilmStatus film={video} />
-        </>
+        <span className={styles.states}>
+          <VideoStatus status={status} />
+          <FilmStatus film={video} />
+        </span>
       ),
     },
     {
       key: 'genres',
       label: intl.formatMessage({ id: 'studio.picker.genres' }),
       wide: true,
-      cell: ({ genres }) => intl.formatList(genres.map(({ name }) => name)),
+      cell: ({ genres }) => genres.map(({ name }) => name).join(', '),
     },
     {
       key: 'rating',
@@ -49,6 +51,7 @@ export function useVideoColumns(): Column<StudioVideo>[] {
       label: intl.formatMessage({ id: 'studio.list.created' }),
       sort: 'created_at',
       wide: true,
+      fixed: true,
       cell: ({ created_at }) => <FormattedDate value={created_at} dateStyle="medium" />,
     },
   ];
