@@ -1,4 +1,4 @@
-import type { Locale } from '@/api/types';
+import { matchLocale } from '@/i18n/locale';
 import { loadMessages } from '@/i18n/messages';
 
 type Tone = 'done' | 'failed';
@@ -7,7 +7,7 @@ type Tone = 'done' | 'failed';
 export async function notify(message: string, tone: Tone = 'done'): Promise<void> {
   const [{ notifications }, words] = await Promise.all([
     import('@mantine/notifications'),
-    loadMessages(document.documentElement.lang as Locale, 'common'),
+    loadMessages(matchLocale([document.documentElement.lang]), 'common'),
   ]);
   notifications.show({
     message,

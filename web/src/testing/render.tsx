@@ -1,6 +1,6 @@
 import { MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { type RenderHookOptions, renderHook } from '@testing-library/react';
+import { type RenderHookOptions, render, renderHook } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { IntlProvider } from 'react-intl';
 import common from '@/i18n/locales/en/common.json';
@@ -13,6 +13,19 @@ export function createTestQueryClient(): QueryClient {
   });
 }
 
+/** The providers that every page has; `test` skips transitions. */
+function providers(queryClient: QueryClient) {
+  return ({ children }: { children: ReactNode }) => (
+    <QueryClientProvider client={queryClient}>
+      <MantineProvider env="test">
+        <IntlProvider locale="en" messages={{ ...common, ...viewer, ...studio }}>
+          {children}
+        </IntlProvider>
+      </MantineProvider>
+    </QueryClientProvider>
+  );
+}
+
 /** Runs a hook among the providers that every page has. */
 export function renderAppHook<Result, Props>(
   hook: (props: Props) => Result,
@@ -21,14 +34,11 @@ export function renderAppHook<Result, Props>(
     ...options
   }: Omit<RenderHookOptions<Props>, 'wrapper'> & { queryClient?: QueryClient } = {},
 ) {
-  const wrapper = ({ children }: { children: ReactNode }) => (
-    <QueryClientProvider client={queryClient}>
-      <MantineProvider>
-        <IntlProvider locale="en" messages={{ ...common, ...viewer, ...studio }}>
-          {children}
-        </IntlProvider>
-      </MantineProvider>
-    </QueryClientProvider>
-  );
+  const wrapper = providers(queryClient);
   return { queryClient, ...renderHook(hook, { ...options, wrapper }) };
+}
+
+/** Shows a component among the providers that every page has. */
+export function renderApp(ui: ReactNode, queryClient = createTestQueryClient()) {
+  return { queryClient, ...render(ui, { wrapper: providers(queryClient) }) };
 }
