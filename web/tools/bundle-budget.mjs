@@ -58,10 +58,18 @@ const home = filesOf(
 const watch = filesOf(closure(keysMatching(/^(src\/routes\/watch.*|_watch-hls-.*)$/)));
 const extra = new Set([...watch].filter((file) => !home.has(file)));
 
+// The whole studio at once, beyond what every page has.
+const studioOnly = new Set(
+  [
+    ...filesOf(closure(keysMatching(/^src\/(routes\/studio.*|i18n\/locales\/ru\/studio\.json)$/))),
+  ].filter((file) => !home.has(file)),
+);
+
 const rows = [
   ['viewer home, script', weigh(home, '.js'), 200 * KB],
   ['viewer home, styles', weigh(home, '.css'), 25 * KB],
   ['watch page adds', weigh(extra, '.js') + weigh(extra, '.css'), 260 * KB],
+  ['studio adds', weigh(studioOnly, '.js') + weigh(studioOnly, '.css'), 150 * KB],
 ];
 
 const studio = [...home, ...extra].filter((file) => /assets\/studio-/.test(file));

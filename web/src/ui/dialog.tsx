@@ -15,9 +15,16 @@ type Props = {
 export function Dialog({ opened, title, onClose, children }: Props) {
   const intl = useIntl();
   return (
-    <Modal.Root opened={opened} centered onClose={onClose} size={480}>
+    <Modal.Root
+      opened={opened}
+      centered
+      onClose={onClose}
+      size={480}
+      radius={16}
+      classNames={{ content: styles.content }}
+    >
       <Modal.Overlay />
-      <Modal.Content radius={16} className={styles.content}>
+      <Modal.Content>
         {/* Not Mantine's own head: that is a second banner landmark for those who hear the page. */}
         <div className={styles.header}>
           <Modal.Title className={styles.title}>{title}</Modal.Title>

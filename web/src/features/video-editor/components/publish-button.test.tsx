@@ -32,7 +32,7 @@ describe('PublishButton', () => {
 
   it('offers a watchable film before its encode ends, and says what that means', async () => {
     const onPublish = show({ publish: 'early', reasons: ['encoding'] });
-    const button = screen.getByRole('button', { name: 'Publish now, while it encodes' });
+    const button = screen.getByRole('button', { name: 'Publish early' });
     expect(button).toHaveAccessibleDescription(/can be watched already/);
     await userEvent.click(button);
     expect(onPublish).toHaveBeenCalledOnce();
