@@ -1,5 +1,5 @@
 import { IconArrowLeft, IconKeyboard } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
+import { Link, useSearch } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { useIntl } from 'react-intl';
 import type { Grant, Uuid } from '@/api/types';
@@ -113,6 +113,19 @@ export function Stage({ grant, video, title, poster, startAt, onLost }: Props) {
 
 export function BackLink({ video }: { video: Uuid }) {
   const intl = useIntl();
+  const { kind } = useSearch({ strict: false });
+  if (kind === 'preview') {
+    // A plain link: the studio is another area, whose code no viewer's page prepares.
+    return (
+      <a
+        href={`/studio/videos/${video}`}
+        className={styles.backLink}
+        aria-label={intl.formatMessage({ id: 'common.nav.studio' })}
+      >
+        <IconArrowLeft size={26} aria-hidden="true" />
+      </a>
+    );
+  }
   return (
     <Link
       to="/title/$id"
