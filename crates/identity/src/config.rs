@@ -1,7 +1,7 @@
 //! What can be configured.
 
 use secrecy::{ExposeSecret, SecretString};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use url::Url;
 
 use crate::{
@@ -14,10 +14,11 @@ use crate::{
 pub const WEB_CLIENT: &str = "codeflix-web";
 
 /// The settings of identity.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
     /// Makes the gateway a confidential client; without it PKCE alone protects its codes.
+    #[serde(skip_serializing)]
     pub web_client_secret: Option<SecretString>,
     /// Programs that may sign people in, besides the web app.
     pub clients: Vec<ClientConfig>,
@@ -48,12 +49,13 @@ impl Default for Config {
 }
 
 /// A program that may sign people in.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ClientConfig {
     /// `client_id`.
     pub id: String,
     /// Of a confidential client; programs on other people's machines have none.
+    #[serde(skip_serializing)]
     pub secret: Option<SecretString>,
     /// Where codes may be sent; exactly these.
     pub redirect_uris: Vec<String>,

@@ -2,9 +2,11 @@
 
 use std::time::Duration;
 
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use futures::future::join_all;
 use http::StatusCode;
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 
 use crate::fixture::{Answer, House, PASSWORD, claims, text};
 
@@ -106,9 +108,7 @@ async fn simultaneous_refreshes_leave_one_live_branch() {
 
 /// Looks without using: a token that counts is the current one of its family.
 async fn is_live(house: &House, token: &str) -> bool {
-    use base64::Engine;
-    use sha2::{Digest, Sha256};
-    let bytes = base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(token).unwrap();
+    let bytes = URL_SAFE_NO_PAD.decode(token).unwrap();
     let hash = Sha256::digest(&bytes).to_vec();
     let mut tx = house.service.db.read().await.unwrap();
     let count: i64 = platform::on!(&mut tx, conn => sqlx::query_scalar(

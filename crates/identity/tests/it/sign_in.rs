@@ -2,10 +2,12 @@
 
 use std::time::Duration;
 
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use contracts::identity::user_admin::IssueTicketRequest;
 use http::StatusCode;
 use platform::on;
 use serde_json::json;
+use sha2::{Digest, Sha256};
 
 use crate::fixture::{House, OIDC, PASSWORD, claims, text};
 
@@ -219,10 +221,9 @@ async fn passwords_are_stored_as_argon2id_and_secrets_as_hashes() {
         let stored: Vec<u8> = on!(&mut tx, conn => sqlx::query_scalar("SELECT secret_hash FROM login_sessions")
             .fetch_one(conn).await)
         .unwrap();
-        use base64::Engine;
         let cookie = browser.cookies["codeflix_sso"].clone();
-        let secret = base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(cookie).unwrap();
-        assert_ne!(stored, secret);
+        let secret = URL_SAFE_NO_PAD.decode(cookie).unwrap();
+        assert_eq!(stored, Sha256::digest(secret).to_vec());
     }
 }
 

@@ -38,6 +38,14 @@ pub(super) struct SetupPage {
     pub password_error: String,
 }
 
+impl SetupPage {
+    /// Where to go on typing: the first wrong field.
+    fn focus(&self) -> &'static str {
+        let errors = [("email", &self.email_error), ("name", &self.name_error), ("password", &self.password_error)];
+        errors.iter().find(|(_, error)| !error.is_empty()).map_or("email", |(field, _)| field)
+    }
+}
+
 /// The question before a logout that no client vouches for.
 pub(super) struct LogoutPage {
     /// Carried along.

@@ -7,6 +7,7 @@ use platform::http::Language;
 pub(super) struct Texts {
     pub sign_in: &'static str,
     pub sign_in_lead: &'static str,
+    pub submit: &'static str,
     pub email: &'static str,
     pub password: &'static str,
     pub new_here: &'static str,
@@ -43,6 +44,7 @@ pub(super) const fn texts(language: Language) -> &'static Texts {
 static ENGLISH: Texts = Texts {
     sign_in: "Sign in",
     sign_in_lead: "Welcome back. Your films are where you left them.",
+    submit: "Sign in",
     email: "E-mail",
     password: "Password",
     new_here: "New here?",
@@ -70,6 +72,7 @@ static ENGLISH: Texts = Texts {
 static PORTUGUESE: Texts = Texts {
     sign_in: "Entrar",
     sign_in_lead: "Que bom ver você. Seus filmes estão onde você os deixou.",
+    submit: "Entrar",
     email: "E-mail",
     password: "Senha",
     new_here: "É novo por aqui?",
@@ -97,6 +100,7 @@ static PORTUGUESE: Texts = Texts {
 static RUSSIAN: Texts = Texts {
     sign_in: "Вход",
     sign_in_lead: "С возвращением. Фильмы ждут там, где вы остановились.",
+    submit: "Войти",
     email: "Эл. почта",
     password: "Пароль",
     new_here: "Впервые здесь?",
