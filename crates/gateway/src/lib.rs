@@ -74,7 +74,7 @@ pub async fn build(platform: &Platform, config: Config, upstream: Upstream) -> R
     Ok(Gateway { router, db, workers })
 }
 
-/// From the inside out: routes, token check, session, limits, headers, and the kit's outer layers.
+/// From the inside out: routes, limits, token check, session, address, headers, and the kit's outer layers.
 fn assemble(state: &inbound::State, services: Router, openapi: OpenApi, verifier: Arc<dyn TokenVerifier>) -> Router {
     let (own, document) = inbound::routes(state.clone());
     let mut openapi = openapi;
@@ -84,9 +84,10 @@ fn assemble(state: &inbound::State, services: Router, openapi: OpenApi, verifier
         .merge(own)
         .merge(inbound::docs::routes(&openapi))
         .fallback_service(web::routes(&state.config))
+        .layer(middleware::from_fn_with_state(limiter.clone(), inbound::limits::enforce))
         .layer(Authentication::new(verifier))
         .layer(middleware::from_fn_with_state(state.clone(), inbound::session::attach))
-        .layer(middleware::from_fn_with_state(limiter, inbound::limits::enforce))
+        .layer(middleware::from_fn_with_state(limiter, inbound::limits::name_client))
         .layer(middleware::from_fn_with_state(state.config.clone(), inbound::headers::secure));
     kit(router, HttpSettings::default())
 }

@@ -6,6 +6,7 @@ mod finish;
 mod live;
 mod plan;
 pub(crate) mod ports;
+mod shown;
 mod task;
 mod workshop;
 

@@ -39,17 +39,17 @@ pub struct Part {
     pub fence: i64,
     /// Whether it is finished.
     pub done: bool,
-    /// What there is; sound may be listed while it is made.
+    /// What there is; segments are listed while others of the task are made.
     pub output: Option<TaskOutput>,
 }
 
 impl Part {
-    /// As playlists see it.
+    /// As playlists see it: what a running task has so far counts too.
     pub fn segments(&self) -> Option<FinishedTask> {
         let (rungs, audio) = match self.output.clone()? {
-            TaskOutput::Chunk(output) if self.done => (output.rungs, None),
+            TaskOutput::Chunk(output) => (output.rungs, None),
             TaskOutput::Audio(AudioOutput { track }) => (Vec::new(), Some(track)),
-            _ => return None,
+            TaskOutput::Poster(_) | TaskOutput::Storyboard(_) => return None,
         };
         Some(FinishedTask { number: self.number, fence: self.fence, rungs, audio })
     }
@@ -133,9 +133,9 @@ pub trait Encoding: Send + Sync {
     ) -> Result<ChunkOutput, Failure>;
     /// The sound of the whole title.
     async fn audio(&self, bench: Bench<'_>, work: AudioWork) -> Result<AudioOutput, Failure>;
-    /// Segments of the sound that are complete while [`Encoding::audio`] runs, without the first `known`; `None` if
-    /// there are no others.
-    async fn audio_so_far(&self, folder: &JobFolder, known: usize) -> Result<Option<TrackOutput>, Failure>;
+    /// Segments of a track that are complete while its task runs, without the first `known`; `None` if there are no
+    /// others.
+    async fn finished(&self, folder: &JobFolder, track: &str, known: usize) -> Result<Option<TrackOutput>, Failure>;
     /// One still, `at` seconds from the start.
     async fn poster(&self, bench: Bench<'_>, at: f64) -> Result<PosterOutput, Failure>;
     /// Small stills from a finished rung, which is the source in the folder.

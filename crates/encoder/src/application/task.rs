@@ -10,16 +10,20 @@ use platform::{
 use tokio_util::sync::CancellationToken;
 
 use super::{
-    TaskOutput, Workshop,
+    Failure, TaskOutput, Workshop,
     ports::Bench,
+    shown::Shown,
     workshop::{Place, SOURCE_NAME, storage},
 };
 use crate::domain::{
-    AudioOutput, AudioWork, ChunkWork, Job, JobId, PlannedTask, RungName, TaskNumber, Title, TrackOutput, Tracks, Work,
+    AudioWork, ChunkWork, Job, JobId, PlannedTask, RungName, TaskNumber, Title, TrackOutput, Tracks, Work,
 };
 
-/// How often finished segments of the sound are looked for.
+/// How often finished segments of a running task are looked for.
 const LOOK_EVERY: Duration = Duration::from_millis(400);
+
+/// The track of the sound.
+const SOUND: &str = "audio";
 
 /// A task in work.
 struct Shift<'a> {
@@ -71,54 +75,75 @@ impl Workshop {
         let (job, number, board) = (shift.job.id, shift.task.number, self.board.clone());
         board.report(job, number, 0);
         let mut report = |frames| board.report(job, number, frames);
-        let output = self.encoding.chunk(shift.bench, work, &mut report).await?;
-        for (_, track) in &output.rungs {
-            self.store_track(shift, track).await?;
+        let encoding = self.encoding.chunk(shift.bench, work, &mut report);
+        let mut shown = Shown::of(work.rungs.iter().map(|rung| (rung.name().to_string(), Some(rung.name()))));
+        let output = self.showing(shift, &mut shown, encoding).await?;
+        for (name, track) in &output.rungs {
+            self.store_rest(shift, &shown, &name.to_string(), track).await?;
         }
         Ok(TaskOutput::Chunk(output))
     }
 
-    /// The sound is one task for the whole title; what is complete is shown while the rest is made.
+    /// One task for the whole title.
     async fn audio(&self, shift: &Shift<'_>, work: AudioWork) -> Result<TaskOutput, JobError> {
         let encoding = self.encoding.audio(shift.bench, work);
-        tokio::pin!(encoding);
-        let mut shown: Option<TrackOutput> = None;
-        let mut output = loop {
-            tokio::select! {
-                output = &mut encoding => break output?,
-                () = tokio::time::sleep(LOOK_EVERY) => self.show_sound(shift, &mut shown).await?,
-            }
-        };
-        let known = shown.map_or(0, |track| track.segments.len());
-        let rest = TrackOutput { segments: output.track.segments.split_off(known), ..output.track.clone() };
-        self.store_track(shift, &rest).await?;
-        output.track.segments.extend(rest.segments);
+        let mut shown = Shown::of([(SOUND.to_owned(), None)]);
+        let output = self.showing(shift, &mut shown, encoding).await?;
+        self.store_rest(shift, &shown, SOUND, &output.track).await?;
         Ok(TaskOutput::Audio(output))
     }
 
-    /// Stores and shows the segments that became complete.
-    async fn show_sound(&self, shift: &Shift<'_>, shown: &mut Option<TrackOutput>) -> Result<(), JobError> {
-        let known = shown.as_ref().map_or(0, |track| track.segments.len());
-        let Some(fresh) = self.encoding.audio_so_far(shift.bench.folder, known).await? else { return Ok(()) };
-        self.store_track(shift, &fresh).await?;
-        let track = match shown {
-            Some(track) => {
-                track.segments.extend(fresh.segments);
-                track
+    /// Waits for a task, and shows its segments as they become complete.
+    async fn showing<T>(
+        &self,
+        shift: &Shift<'_>,
+        shown: &mut Shown,
+        task: impl Future<Output = Result<T, Failure>> + Send,
+    ) -> Result<T, JobError> {
+        tokio::pin!(task);
+        loop {
+            tokio::select! {
+                output = &mut task => return Ok(output?),
+                () = tokio::time::sleep(LOOK_EVERY) => self.show(shift, shown).await?,
             }
-            None => shown.insert(fresh),
-        };
-        let so_far = TaskOutput::Audio(AudioOutput { track: track.clone() });
-        if !self.store.note_output(shift.lease, &so_far).await? {
+        }
+    }
+
+    async fn show(&self, shift: &Shift<'_>, shown: &mut Shown) -> Result<(), JobError> {
+        let mut news = false;
+        for name in shown.names() {
+            let fresh = self.encoding.finished(shift.bench.folder, &name, shown.known(&name)).await?;
+            if let Some(fresh) = fresh {
+                self.store_track(shift, &fresh).await?;
+                shown.add(&name, fresh);
+                news = true;
+            }
+        }
+        if !news {
+            return Ok(());
+        }
+        if !self.store.note_output(shift.lease, &shown.output()).await? {
             return Err(JobError::LeaseLost);
         }
         self.publish_live(shift.job.id).await
     }
 
+    /// Stores the segments that were not shown.
+    async fn store_rest(
+        &self,
+        shift: &Shift<'_>,
+        shown: &Shown,
+        name: &str,
+        track: &TrackOutput,
+    ) -> Result<(), JobError> {
+        let rest = track.segments.iter().skip(shown.known(name)).cloned().collect();
+        self.store_track(shift, &TrackOutput { segments: rest, ..track.clone() }).await
+    }
+
     async fn poster(&self, shift: &Shift<'_>, at: f64) -> Result<TaskOutput, JobError> {
         let output = match self.encoding.poster(shift.bench, at).await {
             Ok(output) => output,
-            Err(super::Failure::Cancelled) => return Err(JobError::LeaseLost),
+            Err(Failure::Cancelled) => return Err(JobError::LeaseLost),
             Err(error) => {
                 tracing::warn!(%error, job = %shift.job.id, "no poster could be taken");
                 return Ok(TaskOutput::Poster(None));
@@ -133,7 +158,7 @@ impl Workshop {
         let rung = rung.ok_or_else(|| JobError::transient("INTERNAL", "no such rung"))?;
         let output = match self.encoding.storyboard(shift.bench, rung, every).await {
             Ok(output) => output,
-            Err(super::Failure::Cancelled) => return Err(JobError::LeaseLost),
+            Err(Failure::Cancelled) => return Err(JobError::LeaseLost),
             Err(error) => {
                 tracing::warn!(%error, job = %shift.job.id, "no thumbnails could be made");
                 return Ok(TaskOutput::Storyboard(None));

@@ -1,4 +1,4 @@
-//! Requests a client may make to the API: a token bucket for each subject, else for each network.
+//! Requests a client may make: a token bucket for each subject, else for each network.
 
 use std::{
     net::{IpAddr, SocketAddr},
@@ -12,9 +12,9 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock};
-use http::{HeaderName, HeaderValue, StatusCode, header};
-use platform::http::Problem;
-use sha2::{Digest, Sha256};
+use http::{HeaderName, HeaderValue, StatusCode};
+use platform::{auth::Credentials, http::Problem};
+use uuid::Uuid;
 
 use crate::Config;
 
@@ -26,10 +26,14 @@ const SWEEP_EVERY: u64 = 4_096;
 /// Whose bucket a request draws from.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Client {
-    /// By a hash of the session or token shown, valid or not.
-    Credential([u8; 32]),
+    /// Whoever a valid token names; a token that is not valid counts for the network.
+    Subject(Uuid),
     Network(IpAddr),
 }
+
+/// Where a request came from, trusted proxies left out.
+#[derive(Clone, Copy, Debug)]
+struct ClientAddress(IpAddr);
 
 /// The buckets of all clients.
 #[derive(Clone)]
@@ -69,12 +73,20 @@ impl Limiter {
     }
 }
 
-/// Refuses a request beyond the client's quota, before its body is read.
-pub async fn enforce(State(limiter): State<Limiter>, mut request: Request, next: Next) -> Response {
+/// Tells services where the client is; what it says of itself is dropped.
+pub async fn name_client(State(limiter): State<Limiter>, mut request: Request, next: Next) -> Response {
     let address = limiter.address(&request);
     if let Ok(value) = HeaderValue::from_str(&address.to_string()) {
         request.headers_mut().insert(FORWARDED_FOR, value);
     }
+    request.extensions_mut().insert(ClientAddress(address));
+    next.run(request).await
+}
+
+/// Refuses a request beyond the client's quota, before its body is read. Runs once the token was checked.
+pub async fn enforce(State(limiter): State<Limiter>, request: Request, next: Next) -> Response {
+    let address = request.extensions().get::<ClientAddress>();
+    let address = address.map_or(IpAddr::from([127, 0, 0, 1]), |found| found.0);
     if !is_limited(request.uri().path()) {
         return next.run(request).await;
     }
@@ -93,11 +105,8 @@ fn is_limited(path: &str) -> bool {
 }
 
 fn client(request: &Request, address: IpAddr) -> Client {
-    let credential = request.headers().get(header::AUTHORIZATION).or_else(|| request.headers().get(header::COOKIE));
-    match credential {
-        Some(value) if request.uri().path().starts_with("/api/") => {
-            Client::Credential(Sha256::digest(value.as_bytes()).into())
-        }
+    match request.extensions().get::<Credentials>() {
+        Some(Credentials::Verified(subject)) => Client::Subject(subject.user_id),
         _ => Client::Network(network(address)),
     }
 }
@@ -134,7 +143,7 @@ mod tests {
         let mut config = Config::default();
         config.rate_limits.burst = NonZeroU32::new(3).unwrap();
         let limiter = Limiter::new(&Arc::new(config));
-        let (one, other) = (Client::Credential([1; 32]), Client::Credential([2; 32]));
+        let (one, other) = (Client::Subject(Uuid::from_u128(1)), Client::Subject(Uuid::from_u128(2)));
         assert!((0..3).all(|_| limiter.admit(&one).is_ok()));
         assert!(limiter.admit(&one).unwrap_err() > Duration::ZERO);
         assert!(limiter.admit(&other).is_ok());

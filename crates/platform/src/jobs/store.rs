@@ -49,7 +49,7 @@ impl Jobs {
             .map(|_| ()))
     }
 
-    /// Takes the most urgent free job of `kinds`, or one whose lease ran out.
+    /// Takes the most urgent free job of `kinds`, or one whose lease ran out: what that had so far is not counted.
     pub async fn lease(&self, kinds: &[&'static str], owner: &str) -> Result<Option<Lease>, Error> {
         let sql = self.lease_sql(kinds.len());
         let now = self.clock.now().millis();
@@ -75,7 +75,7 @@ impl Jobs {
              AND ($2 = $2) AND kind IN ({kinds})"
         );
         format!(
-            "UPDATE jobs SET state = 'running', lease_owner = $1, lease_until = {now} + $3, fence = fence + 1
+            "UPDATE jobs SET state = 'running', lease_owner = $1, lease_until = {now} + $3, fence = fence + 1, result = NULL
              WHERE id = (SELECT id FROM jobs WHERE {free} ORDER BY priority DESC, seq, id LIMIT 1 {skip}) AND {free}
              RETURNING id, parent_id, seq, kind, input, fence, attempts, lease_owner"
         )

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use platform::sandbox::JobFolder;
 use tokio_util::sync::CancellationToken;
 
-use super::{EncodeError, EncodeJob, Transcoder, audio, files::finished_segments, run::Update};
+use super::{EncodeError, EncodeJob, Transcoder, files::finished_segments, run::Update};
 use crate::{
     application::{Encoding, Failure, ports::Bench},
     domain::{
@@ -54,8 +54,8 @@ impl Encoding for Transcoder {
         Ok(self.encode_audio(&bench.into(), work, &mut |_| {}).await?)
     }
 
-    async fn audio_so_far(&self, folder: &JobFolder, known: usize) -> Result<Option<TrackOutput>, Failure> {
-        finished_segments(folder, audio::TRACK, known).await.map_err(|error| Failure::Passing(error.to_string()))
+    async fn finished(&self, folder: &JobFolder, track: &str, known: usize) -> Result<Option<TrackOutput>, Failure> {
+        finished_segments(folder, track, known).await.map_err(|error| Failure::Passing(error.to_string()))
     }
 
     async fn poster(&self, bench: Bench<'_>, at: f64) -> Result<PosterOutput, Failure> {
