@@ -124,7 +124,7 @@ export type MediaEvent = {
   stage: string | null;
   remaining_s: number | null;
   speed: number | null;
-  rungs: Rung[];
+  rungs: Rung[] | null;
   playable: boolean;
   error_code: string | null;
   error: string | null;

@@ -47,6 +47,12 @@ describe('mergeMediaEvent', () => {
     });
   });
 
+  it('keeps the picture sizes when the news says nothing about them', () => {
+    const before = mergeMediaEvent(encoding, anEvent());
+    const { video } = mergeMediaEvent(before, anEvent({ progress: 41, rungs: null }));
+    expect(video?.encoding?.rungs).toHaveLength(2);
+  });
+
   it('never runs backwards when news overtakes each other', () => {
     const ahead = mergeMediaEvent(encoding, anEvent({ progress: 60 }));
     expect(mergeMediaEvent(ahead, anEvent({ progress: 40 })).video?.progress).toBe(60);
@@ -150,6 +156,17 @@ describe('openLive', () => {
     expect(FakeSource.all).toHaveLength(2);
     close();
     expect(FakeSource.all[1]?.closed).toBe(true);
+  });
+
+  it('reads the videos again when the server says that something was missed', () => {
+    vi.stubGlobal('EventSource', FakeSource);
+    const queryClient = new QueryClient();
+    const key = studioKeys.item('videos', 'video-1');
+    queryClient.setQueryData(key, encoding);
+    openLive(queryClient, () => {});
+    expect(queryClient.getQueryState(key)?.isInvalidated).toBe(false);
+    FakeSource.all[0]?.dispatchEvent(new MessageEvent('missed', { data: '{}' }));
+    expect(queryClient.getQueryState(key)?.isInvalidated).toBe(true);
   });
 
   it('survives a broken message', () => {

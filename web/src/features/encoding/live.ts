@@ -24,7 +24,7 @@ function mergeFilm(film: Film, event: MediaEvent): Film {
           progress,
           remaining_s: event.remaining_s,
           speed: event.speed,
-          rungs: event.rungs.length > 0 ? event.rungs : (film.encoding?.rungs ?? []),
+          rungs: event.rungs?.length ? event.rungs : (film.encoding?.rungs ?? []),
         }
       : null,
   };
@@ -104,6 +104,10 @@ export function openLive(queryClient: QueryClient, onLive: (live: boolean) => vo
       }
     };
     on<MediaEvent>(source, 'media', (event) => applyMediaEvent(queryClient, event));
+    // The server could not keep up with telling everything.
+    on(source, 'missed', () =>
+      queryClient.invalidateQueries({ queryKey: studioKeys.collection('videos') }),
+    );
     on<VideoEvent>(source, 'video', (event) => applyVideoEvent(queryClient, event));
   };
   open();

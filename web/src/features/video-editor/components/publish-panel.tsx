@@ -5,12 +5,13 @@ import {
   IconCircleDashed,
   IconEye,
   IconEyeOff,
+  IconInfoCircle,
   IconRocket,
 } from '@tabler/icons-react';
 import { useId } from 'react';
 import { FormattedMessage, useIntl } from 'react-intl';
 import type { Missing, StudioVideo } from '@/api/studio-types';
-import { refusalText } from '@/lib/refusal-text';
+import { codeText, refusalText } from '@/lib/refusal-text';
 import { ConfirmButton } from '@/ui/confirm-button';
 import { Panel } from '@/ui/panel';
 import { VideoStatus } from '@/ui/video-status';
@@ -42,11 +43,23 @@ export function PublishPanel(props: Props) {
     >
       <div className={styles.body}>
         <Checklist video={video} sending={sending} />
+        <Warnings video={video} />
         {canChange && <Controls {...props} readiness={readiness} />}
         <PreviewLink video={video} />
       </div>
     </Panel>
   );
+}
+
+/** What the server noticed that stands in nobody's way. */
+function Warnings({ video }: Pick<Props, 'video'>) {
+  const intl = useIntl();
+  return video.warnings.map(({ code, message }) => (
+    <p key={code} className={styles.warning}>
+      <IconInfoCircle size={18} aria-hidden="true" />
+      {message || codeText(intl, code)}
+    </p>
+  ));
 }
 
 function Checklist({ video, sending }: Pick<Props, 'video' | 'sending'>) {
