@@ -9,12 +9,18 @@ use super::ports::{ChangeLog, Mark, PortError, SearchIndex, Standing};
 /// Videos read and written at a time.
 const BATCH: i64 = 4_000;
 
-/// Brings the index up to the present; returns how many videos were written.
-pub async fn catch_up(log: &dyn ChangeLog, index: &dyn SearchIndex) -> Result<u64, PortError> {
+/// Makes sure that there is an index of this edition to write to; the one that is served stays until it is replaced.
+pub async fn begin(log: &dyn ChangeLog, index: &dyn SearchIndex) -> Result<(), PortError> {
     let (edition, newest) = log.newest().await?;
     if !index.written().is_some_and(|standing| belongs(standing, edition, newest)) {
         index.start_over(edition).await?;
     }
+    Ok(())
+}
+
+/// Brings the index up to the present; returns how many videos were written.
+pub async fn catch_up(log: &dyn ChangeLog, index: &dyn SearchIndex) -> Result<u64, PortError> {
+    begin(log, index).await?;
     let mut written = 0;
     loop {
         let mark = index.written().map_or(Mark::START, |standing| standing.mark);

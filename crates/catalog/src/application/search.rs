@@ -75,13 +75,12 @@ async fn named(shelves: &dyn Shelves, counts: FacetCounts, request: &SearchReque
         let named = counted.into_iter().filter_map(|(id, count)| Some(LabelCount { id, name: names.remove(&id)?, count }));
         named.collect::<Vec<_>>()
     });
-    if let ([_, _, cast], [_, _, chosen]) = (&mut with_names, &request.filters.labels) {
-        let mut place = 0;
-        cast.retain(|member| {
-            place += 1;
-            place <= MAX_CAST || chosen.contains(&member.id)
-        });
-    }
+    let ([_, _, cast], [_, _, chosen]) = (&mut with_names, &request.filters.labels);
+    let mut place = 0;
+    cast.retain(|member| {
+        place += 1;
+        place <= MAX_CAST || chosen.contains(&member.id)
+    });
     Ok(Facets { labels: with_names, ratings: counts.ratings, years: counts.years })
 }
 

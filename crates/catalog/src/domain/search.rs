@@ -8,7 +8,7 @@ use super::{LabelId, LabelKind, Rating, VideoId};
 pub const MAX_SEARCH_TEXT: usize = 200;
 
 /// Plain text to look for. It has no operators, so nothing can be injected.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct SearchText(String);
 
 impl SearchText {
@@ -28,7 +28,7 @@ impl SearchText {
 }
 
 /// Years, both ends included; an open end is `None`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub struct YearRange {
     /// Earliest.
     pub from: Option<u16>,
@@ -45,7 +45,7 @@ impl YearRange {
 
 /// What narrows a search. Values inside one filter are alternatives, filters are combined by "and"; an empty one
 /// admits everything.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
 pub struct Filters {
     /// By kind of label, see [`LabelKind::index`].
     pub labels: [Vec<LabelId>; 3],
@@ -81,7 +81,7 @@ impl Filters {
 }
 
 /// What comes first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Sort {
     /// What fits the text best.
     Relevance,

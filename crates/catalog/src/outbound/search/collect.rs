@@ -6,53 +6,10 @@ use tantivy::{BitSet, DocId};
 use super::{
     error::IndexError,
     facets::Counter,
+    hits::{Hit, Hits},
     snapshot::{Segment, Snapshot},
 };
 use crate::domain::{Filters, Found, LabelId, Rating, SearchRequest, Sort, VideoId};
-
-/// A document that was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Hit {
-    /// In its segment.
-    pub doc: DocId,
-    /// Higher is better.
-    pub score: u32,
-}
-
-/// What was found, before filters.
-#[derive(Debug)]
-pub enum Hits {
-    /// All documents.
-    Everything,
-    /// These, by segment.
-    Scored(Vec<Vec<Hit>>),
-}
-
-impl Default for Hits {
-    fn default() -> Self {
-        Self::Scored(Vec::new())
-    }
-}
-
-impl Hits {
-    /// Whether nothing was found.
-    pub fn is_empty(&self) -> bool {
-        match self {
-            Self::Everything => false,
-            Self::Scored(hits) => hits.iter().all(Vec::is_empty),
-        }
-    }
-
-    fn for_each(&self, index: usize, segment: &Segment, mut visit: impl FnMut(Hit)) {
-        match self {
-            Self::Everything => {
-                let alive = (0..segment.docs()).filter(|doc| segment.is_alive(*doc));
-                alive.for_each(|doc| visit(Hit { doc, score: 0 }));
-            }
-            Self::Scored(hits) => hits.get(index).into_iter().flatten().for_each(|hit| visit(*hit)),
-        }
-    }
-}
 
 /// Applies filters, counts, and picks the page.
 pub fn collect(snapshot: &Snapshot, hits: &Hits, request: &SearchRequest) -> Result<Found, IndexError> {
@@ -72,7 +29,10 @@ pub fn collect(snapshot: &Snapshot, hits: &Hits, request: &SearchRequest) -> Res
             }
             if failed == 0 {
                 total += 1;
-                best.push(order.entry(hit));
+                let key = order.key(hit);
+                if best.admits(key) {
+                    best.push(order.entry(key, hit.doc));
+                }
             }
         });
         candidates.extend(best.into_entries().into_iter().map(|entry| (entry, segment)));
@@ -123,6 +83,7 @@ struct Filter<'a> {
     labels: [Option<BitSet>; 3],
     ratings: Option<u8>,
     has_years: bool,
+    admits_all: bool,
 }
 
 impl<'a> Filter<'a> {
@@ -138,11 +99,14 @@ impl<'a> Filter<'a> {
             chosen.fold(0, |mask, (place, _)| mask | (1 << place))
         });
         let has_years = !filters.years.is_empty() || filters.year_range != Default::default();
-        Ok(Self { segment, filters, labels, ratings, has_years })
+        Ok(Self { segment, filters, labels, ratings, has_years, admits_all: filters.admit_all() })
     }
 
     /// Bits of the filters that a document does not pass; `None` if nothing counts it.
     fn failed(&self, doc: DocId) -> Option<u8> {
+        if self.admits_all {
+            return Some(0);
+        }
         let (columns, index) = (&self.segment.columns, doc as usize);
         if let Some(opened) = self.filters.opened
             && columns.opened.get(index) != Some(&opened)
@@ -170,7 +134,7 @@ impl<'a> Filter<'a> {
 fn labelled(segment: &Segment, kind: usize, wanted: &[LabelId]) -> Result<BitSet, IndexError> {
     let mut bits = BitSet::with_max_value(segment.docs());
     for label in wanted {
-        segment.postings.each_labelled(kind, &label.to_string(), |doc| {
+        segment.postings.each_bearer(kind, &label.to_string(), |doc| {
             bits.insert(doc);
         })?;
     }
@@ -198,18 +162,25 @@ struct Order<'a> {
 }
 
 impl Order<'_> {
-    fn entry(&self, hit: Hit) -> Entry {
+    fn key(&self, hit: Hit) -> u64 {
         let (columns, index) = (&self.segment.columns, hit.doc as usize);
-        let title_rank = columns.title_ranks.get(index).copied().unwrap_or_default();
         let key = match self.sort {
             Sort::Relevance => hit.score.into(),
             Sort::PublishedAt => ordered(columns.published_at.get(index)),
-            Sort::Title => title_rank.into(),
+            Sort::Title => columns.title_ranks.get(index).copied().unwrap_or_default().into(),
             Sort::YearLaunched => columns.years.get(index).copied().unwrap_or_default().into(),
             Sort::Duration => ordered(columns.durations.get(index)),
         };
-        let key = if self.direction == Direction::Ascending { u64::MAX - key } else { key };
-        Entry { key, id: columns.ids.get(index).copied().unwrap_or_default(), title_rank }
+        if self.direction == Direction::Ascending { u64::MAX - key } else { key }
+    }
+
+    fn entry(&self, key: u64, doc: DocId) -> Entry {
+        let (columns, index) = (&self.segment.columns, doc as usize);
+        Entry {
+            key,
+            id: columns.ids.get(index).copied().unwrap_or_default(),
+            title_rank: columns.title_ranks.get(index).copied().unwrap_or_default(),
+        }
     }
 }
 
@@ -228,6 +199,14 @@ struct Best {
 impl Best {
     const fn new(limit: usize) -> Self {
         Self { limit, entries: Vec::new(), worst: None }
+    }
+
+    /// Whether an entry with this key may be among the first.
+    const fn admits(&self, key: u64) -> bool {
+        match self.worst {
+            Some((worst, _)) => u64::MAX - key <= worst,
+            None => true,
+        }
     }
 
     fn push(&mut self, entry: Entry) {

@@ -5,17 +5,21 @@
 //! again, and one that missed some changes catches up from the mark in its last commit.
 
 mod analysis;
+mod answers;
 mod collect;
 mod columns;
 mod error;
 mod facets;
 mod fuzzy;
 mod generation;
+mod hits;
 mod matching;
+mod postings;
 mod retrieve;
 mod schema;
 mod similar;
 mod snapshot;
+mod weights;
 
 use std::{
     fs,

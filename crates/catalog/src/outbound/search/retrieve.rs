@@ -1,16 +1,18 @@
-//! From a text to scored hits: all words first, then any of them, and another spelling if there is nothing.
+//! From a text to its hits: all words first, then any of them, and another spelling if there is nothing.
 
 use super::{
-    analysis::{Side, Unit, plain, units},
-    collect::{Hit, Hits},
+    analysis::{Side, Unit, Word, plain, units},
+    columns::TitleRange,
     error::IndexError,
-    matching::{EXACT, Leniency, Weights},
+    hits::{Hits, Match, Ranking},
+    matching::{Leniency, UnitPlan},
     snapshot::{Segment, Snapshot},
+    weights::Weights,
 };
 use crate::domain::SearchText;
 
 /// What a text leads to.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Retrieved {
     /// The hits.
     pub hits: Hits,
@@ -20,48 +22,32 @@ pub struct Retrieved {
     pub did_you_mean: Option<String>,
 }
 
-/// A hit without typos ranks above every hit with one.
-const WITHOUT_TYPOS: u32 = 1 << 30;
-/// Places for the length of the title: of equal hits the one with the shorter title comes first.
-const TITLE_LENGTHS: u32 = 32;
-
-/// Which units a hit must match.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Rule {
-    AllUnits,
-    AnyUnit,
-}
-
-/// Weights of all units in one segment.
-struct Weighed<'a> {
-    segment: &'a Segment,
-    units: Vec<Weights>,
-}
-
 /// Finds the hits of a text.
 pub fn retrieve(snapshot: &Snapshot, text: &SearchText) -> Result<Retrieved, IndexError> {
     let units = distinct_units(text.as_str());
-    let mut weighed = weigh(snapshot, &units, false)?;
-    let scoring = Scoring { snapshot, plain: plain(text.as_str()) };
-    let mut hits = scoring.score(&weighed, Rule::AllUnits)?;
-    if hits.is_empty() && weigh_misspelt_beginning(&mut weighed, &units)? {
-        hits = scoring.score(&weighed, Rule::AllUnits)?;
+    if units.is_empty() {
+        return Ok(Retrieved::default());
     }
-    if !hits.is_empty() || units.is_empty() {
+    let plain = plain(text.as_str());
+    let query = Query::plan(snapshot, &units, false)?;
+    let mut hits = query.with_all_units(&plain)?;
+    if hits.is_empty(snapshot) {
+        hits = query.with_misspelt_beginning(&units, &plain)?;
+    }
+    if !hits.is_empty(snapshot) {
         return Ok(Retrieved { hits, ..Retrieved::default() });
     }
     let did_you_mean = other_spelling(snapshot, &units)?;
     if units.len() > 1 {
-        hits = scoring.score(&weighed, Rule::AnyUnit)?;
+        hits = query.with_any_unit(&plain)?;
     }
-    Ok(Retrieved { relaxed: !hits.is_empty(), hits, did_you_mean })
+    Ok(Retrieved { relaxed: !hits.is_empty(snapshot), hits, did_you_mean })
 }
 
 /// Finds titles that have all words of a text.
 pub fn titles(snapshot: &Snapshot, text: &SearchText) -> Result<Hits, IndexError> {
     let units = distinct_units(text.as_str());
-    let weighed = weigh(snapshot, &units, true)?;
-    Scoring { snapshot, plain: plain(text.as_str()) }.score(&weighed, Rule::AllUnits)
+    Query::plan(snapshot, &units, true)?.with_all_units(&plain(text.as_str()))
 }
 
 /// A word said twice need not occur twice.
@@ -75,107 +61,109 @@ fn distinct_units(text: &str) -> Vec<Unit> {
     distinct
 }
 
-fn weigh<'a>(snapshot: &'a Snapshot, units: &[Unit], titles_only: bool) -> Result<Vec<Weighed<'a>>, IndexError> {
-    let mut weighed = Vec::new();
-    for segment in &snapshot.segments {
-        let mut weights = Vec::new();
-        for (index, unit) in units.iter().enumerate() {
-            let leniency = Leniency { beginning: index + 1 == units.len(), titles_only };
-            weights.push(segment.postings.weigh(unit, leniency)?);
-        }
-        weighed.push(Weighed { segment, units: weights });
-    }
-    Ok(weighed)
+/// A query, planned for all segments.
+struct Query<'a> {
+    segments: Vec<(&'a Segment, Vec<UnitPlan<'a>>)>,
+    /// How much each unit tells: one if everything has it, one more for each halving.
+    rarities: Vec<u32>,
 }
 
-/// Weighs the last word anew as a beginning with a typo; `false` if it cannot be one.
-fn weigh_misspelt_beginning(weighed: &mut [Weighed<'_>], units: &[Unit]) -> Result<bool, IndexError> {
-    let Some(Unit { parts, joined: None }) = units.last() else { return Ok(false) };
-    let Some(word) = parts.last() else { return Ok(false) };
-    let leniency = Leniency { beginning: true, titles_only: false };
-    for part in weighed {
-        if let Some(last) = part.units.last_mut() {
-            last.merge(&part.segment.postings.weigh_misspelt_beginning(word, leniency)?);
+impl<'a> Query<'a> {
+    fn plan(snapshot: &'a Snapshot, units: &[Unit], titles_only: bool) -> Result<Self, IndexError> {
+        let mut segments = Vec::new();
+        for segment in &snapshot.segments {
+            let mut plans = Vec::new();
+            for (index, unit) in units.iter().enumerate() {
+                let leniency = Leniency { beginning: index + 1 == units.len(), titles_only };
+                plans.push(UnitPlan::new(&segment.postings, unit, leniency)?);
+            }
+            segments.push((segment, plans));
         }
-    }
-    Ok(true)
-}
-
-impl Weighed<'_> {
-    fn docs(&self, rule: Rule) -> Vec<u32> {
-        match rule {
-            Rule::AllUnits => self.with_all_units(),
-            Rule::AnyUnit => self.with_any_unit(),
-        }
+        let all = snapshot.size().max(1);
+        let reach = |unit: usize| -> u64 {
+            let plans = segments.iter().filter_map(|(_, plans): &(&Segment, Vec<UnitPlan<'_>>)| plans.get(unit));
+            plans.map(|plan| plan.reach() as u64).sum()
+        };
+        let rarities = (0..units.len()).map(|unit| 1 + (all / reach(unit).max(1)).max(1).ilog2()).collect();
+        Ok(Self { segments, rarities })
     }
 
     /// Documents that match every unit.
-    fn with_all_units(&self) -> Vec<u32> {
-        let Some(rarest) = self.units.iter().min_by_key(|weights| weights.docs.len()) else { return Vec::new() };
-        let matches_all = |doc: &u32| self.units.iter().all(|weights| weights.of(*doc) > 0);
-        rarest.docs.iter().copied().filter(matches_all).collect()
+    fn with_all_units(&self, plain: &str) -> Result<Hits, IndexError> {
+        self.matched(plain, |_, plans| {
+            let plans: Vec<&UnitPlan<'_>> = plans.iter().collect();
+            intersect(&plans)
+        })
+    }
+
+    /// The same, with the last word as the beginning of others and with a typo.
+    fn with_misspelt_beginning(&self, units: &[Unit], plain: &str) -> Result<Hits, IndexError> {
+        let Some(Unit { parts, joined: None }) = units.last() else { return Ok(Hits::default()) };
+        let Some(word) = parts.last() else { return Ok(Hits::default()) };
+        let leniency = Leniency { beginning: true, titles_only: false };
+        self.matched(plain, |segment, plans| {
+            let beginning = UnitPlan::misspelt_beginning(&segment.postings, word, leniency)?;
+            let others = plans.iter().take(plans.len().saturating_sub(1));
+            intersect(&others.chain([&beginning]).collect::<Vec<_>>())
+        })
     }
 
     /// Documents that match some unit.
-    fn with_any_unit(&self) -> Vec<u32> {
-        let mut docs = Vec::new();
-        for (index, weights) in self.units.iter().enumerate() {
-            let earlier = self.units.get(..index).unwrap_or_default();
-            docs.extend(weights.docs.iter().copied().filter(|doc| earlier.iter().all(|known| known.of(*doc) == 0)));
+    fn with_any_unit(&self, plain: &str) -> Result<Hits, IndexError> {
+        self.matched(plain, |_, plans| {
+            let mut units = Vec::new();
+            for plan in plans {
+                units.push(plan.weigh(None)?);
+            }
+            let mut docs = Vec::new();
+            for (index, weights) in units.iter().enumerate() {
+                let earlier = units.get(..index).unwrap_or_default();
+                docs.extend(weights.docs.iter().copied().filter(|doc| earlier.iter().all(|known| known.of(*doc) == 0)));
+            }
+            Ok(Match { docs, units })
+        })
+    }
+
+    fn matched(
+        &self,
+        plain: &str,
+        find: impl Fn(&Segment, &[UnitPlan<'a>]) -> Result<Match, IndexError>,
+    ) -> Result<Hits, IndexError> {
+        let mut matches = Vec::new();
+        for (segment, plans) in &self.segments {
+            let titles: TitleRange = segment.columns.title_range(plain)?;
+            matches.push((find(segment, plans)?, Ranking { titles, rarities: self.rarities.clone() }));
         }
-        docs
+        Ok(Hits::Matched(matches))
     }
 }
 
-struct Scoring<'a> {
-    snapshot: &'a Snapshot,
-    /// The query as titles are compared with it.
-    plain: String,
+/// Documents that match every plan: from the rarest on, each frequent one is asked only about what is left.
+fn intersect(plans: &[&UnitPlan<'_>]) -> Result<Match, IndexError> {
+    let mut order: Vec<(usize, &UnitPlan<'_>)> = plans.iter().copied().enumerate().collect();
+    order.sort_by_key(|(_, plan)| plan.reach());
+    let mut units: Vec<Weights> = plans.iter().map(|_| Weights::default()).collect();
+    let mut rarer = order.into_iter();
+    let Some((first, plan)) = rarer.next() else { return Ok(Match { docs: Vec::new(), units }) };
+    let mut weights = plan.weigh(None)?;
+    let mut docs = std::mem::take(&mut weights.docs);
+    if plans.len() > 1 && plan.is_worth_skipping_for(docs.len()) {
+        // Candidates must rise to be skipped to.
+        docs.sort_unstable();
+    }
+    place(&mut units, first, weights);
+    for (index, plan) in rarer {
+        let candidates = plan.is_worth_skipping_for(docs.len()).then_some(docs.as_slice());
+        let weights = plan.weigh(candidates)?;
+        docs.retain(|doc| weights.of(*doc) > 0);
+        place(&mut units, index, weights);
+    }
+    Ok(Match { docs, units })
 }
 
-impl Scoring<'_> {
-    fn score(&self, weighed: &[Weighed<'_>], rule: Rule) -> Result<Hits, IndexError> {
-        let rarities = self.rarities(weighed);
-        let mut hits = Vec::new();
-        for part in weighed {
-            hits.push(self.score_segment(part, part.docs(rule), &rarities)?);
-        }
-        Ok(Hits::Scored(hits))
-    }
-
-    /// How much a word tells: one for a word that everything has, one more for each halving.
-    fn rarities(&self, weighed: &[Weighed<'_>]) -> Vec<u32> {
-        let all = self.snapshot.size().max(1);
-        let units = weighed.first().map_or(0, |part| part.units.len());
-        let frequency = |unit: usize| -> u64 {
-            weighed.iter().filter_map(|part| part.units.get(unit)).map(|weights| weights.docs.len() as u64).sum()
-        };
-        (0..units).map(|unit| 1 + (all / frequency(unit).max(1)).max(1).ilog2()).collect()
-    }
-
-    fn score_segment(&self, part: &Weighed<'_>, docs: Vec<u32>, rarities: &[u32]) -> Result<Vec<Hit>, IndexError> {
-        let columns = &part.segment.columns;
-        let titles = columns.title_range(&self.plain)?;
-        let mut hits = Vec::with_capacity(docs.len());
-        for doc in docs.into_iter().filter(|doc| part.segment.is_alive(*doc)) {
-            let (mut sum, mut exact) = (0, true);
-            for (weights, rarity) in part.units.iter().zip(rarities) {
-                let weight = weights.of(doc);
-                sum += u32::from(weight) * rarity;
-                exact &= weight >= EXACT || weight == 0;
-            }
-            let index = doc as usize;
-            let rank = columns.title_ranks.get(index).copied().unwrap_or_default();
-            if titles.is_exactly(rank) {
-                sum *= 3;
-            } else if titles.contains(rank) {
-                sum += sum / 2;
-            }
-            let length = columns.title_words.get(index).map_or(0, |words| u32::from(*words));
-            let score = sum * TITLE_LENGTHS + TITLE_LENGTHS.saturating_sub(1 + length);
-            hits.push(Hit { doc, score: score + if exact { WITHOUT_TYPOS } else { 0 } });
-        }
-        Ok(hits)
+fn place(units: &mut [Weights], index: usize, weights: Weights) {
+    if let Some(unit) = units.get_mut(index) {
+        *unit = weights;
     }
 }
 
@@ -192,16 +180,15 @@ fn other_spelling(snapshot: &Snapshot, units: &[Unit]) -> Result<Option<String>,
         return Ok(None);
     }
     let text = words.join(" ");
-    let weighed = weigh(snapshot, &distinct_units(&text), false)?;
-    let finds = weighed.iter().any(|part| part.with_all_units().into_iter().any(|doc| part.segment.is_alive(doc)));
-    Ok(finds.then_some(text))
+    let hits = Query::plan(snapshot, &distinct_units(&text), false)?.with_all_units(&text)?;
+    Ok((!hits.is_empty(snapshot)).then_some(text))
 }
 
 /// `None` for a word that is known.
-fn best_spelling(snapshot: &Snapshot, word: &super::analysis::Word) -> Result<Option<String>, IndexError> {
+fn best_spelling(snapshot: &Snapshot, word: &Word) -> Result<Option<String>, IndexError> {
     let mut spellings = Vec::new();
     for segment in &snapshot.segments {
-        if segment.postings.frequency(&word.folded)? > 0 {
+        if segment.postings.knows(&word.folded)? {
             return Ok(None);
         }
         spellings.extend(segment.postings.alike(word)?.into_best());

@@ -20,7 +20,7 @@ pub fn similar(snapshot: &Snapshot, likeness: &Likeness) -> Result<Vec<VideoId>,
     for segment in &snapshot.segments {
         let mut scores = vec![0.0_f32; segment.docs() as usize];
         for ((kind, label), worth) in likeness.labels.iter().zip(&worth) {
-            segment.postings.each_labelled(kind.index(), &label.to_string(), |doc| {
+            segment.postings.each_bearer(kind.index(), &label.to_string(), |doc| {
                 if let Some(score) = scores.get_mut(doc as usize) {
                     *score += worth;
                 }
@@ -42,7 +42,7 @@ fn worths(snapshot: &Snapshot, likeness: &Likeness) -> Result<Vec<f32>, IndexErr
     for (kind, label) in &likeness.labels {
         let mut bearers = 0_u64;
         for segment in &snapshot.segments {
-            segment.postings.each_labelled(kind.index(), &label.to_string(), |_| bearers += 1)?;
+            bearers += segment.postings.bearers(kind.index(), &label.to_string())?;
         }
         let halvings = (all / bearers.max(1)).max(1).ilog2();
         worths.push(importance(*kind) * (1.0 + halvings as f32));

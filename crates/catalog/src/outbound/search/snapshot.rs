@@ -1,21 +1,23 @@
 //! One moment of an index: its segments, opened for searching. A search works on the snapshot it began with, however
 //! often the index is written to or replaced meanwhile.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use tantivy::{DocId, IndexReader, SegmentReader, index::SegmentId};
 
 use super::{
+    answers::Answers,
     collect,
     columns::{Columns, Numbers},
     error::IndexError,
-    matching::SegmentPostings,
-    retrieve,
+    hits::Hits,
+    postings::SegmentPostings,
+    retrieve::{self, Retrieved},
     schema::Fields,
 };
 use crate::{
     application::ports::Standing,
-    domain::{FacetCounts, Filters, Found, SearchRequest, Sort},
+    domain::{Found, SearchRequest},
 };
 
 /// A part of an index.
@@ -48,7 +50,7 @@ pub struct Snapshot {
     pub numbers: Arc<[Numbers; 3]>,
     /// How far it is.
     pub standing: Standing,
-    everything: OnceLock<FacetCounts>,
+    answers: Answers,
 }
 
 impl Snapshot {
@@ -73,7 +75,7 @@ impl Snapshot {
             };
             segments.push(Segment { id: reader.segment_id(), reader: reader.clone(), columns, postings });
         }
-        Ok(Self { segments, numbers, standing, everything: OnceLock::new() })
+        Ok(Self { segments, numbers, standing, answers: Answers::default() })
     }
 
     /// Documents that are there.
@@ -83,40 +85,17 @@ impl Snapshot {
 
     /// A page of hits.
     pub fn search(&self, request: &SearchRequest) -> Result<Found, IndexError> {
-        let Some(text) = &request.text else {
-            return self.browse(request);
+        if let Some(found) = self.answers.find(request) {
+            return Ok(found);
+        }
+        let retrieved = match &request.text {
+            Some(text) => retrieve::retrieve(self, text)?,
+            None => Retrieved { hits: Hits::Everything, ..Retrieved::default() },
         };
-        let retrieved = retrieve::retrieve(self, text)?;
         let mut found = collect::collect(self, &retrieved.hits, request)?;
         found.relaxed = retrieved.relaxed;
         found.did_you_mean = retrieved.did_you_mean;
+        self.answers.keep(request, &found);
         Ok(found)
-    }
-
-    fn browse(&self, request: &SearchRequest) -> Result<Found, IndexError> {
-        if !request.facets || !request.filters.admit_all() {
-            return collect::collect(self, &collect::Hits::Everything, request);
-        }
-        let unfaceted = SearchRequest { facets: false, ..request.clone() };
-        let mut found = collect::collect(self, &collect::Hits::Everything, &unfaceted)?;
-        found.facets = Some(self.everything()?.clone());
-        Ok(found)
-    }
-
-    /// The facets of all documents, counted once a snapshot.
-    fn everything(&self) -> Result<&FacetCounts, IndexError> {
-        if let Some(counts) = self.everything.get() {
-            return Ok(counts);
-        }
-        let request = SearchRequest {
-            text: None,
-            filters: Filters::default(),
-            sort: Sort::PublishedAt,
-            direction: kernel::Direction::Descending,
-            page: kernel::PageRequest::default(),
-            facets: true,
-        };
-        let counts = collect::collect(self, &collect::Hits::Everything, &request)?.facets.unwrap_or_default();
-        Ok(self.everything.get_or_init(|| counts))
     }
 }
