@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
 import { renderApp } from '@/testing/render';
 import type { Readiness } from '../readiness';
-import { PublishButton } from './publish-panel';
+import { PublishButton } from './publish-button';
 
 function show(readiness: Readiness) {
   const onPublish = vi.fn();

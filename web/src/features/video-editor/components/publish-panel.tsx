@@ -6,9 +6,7 @@ import {
   IconEye,
   IconEyeOff,
   IconInfoCircle,
-  IconRocket,
 } from '@tabler/icons-react';
-import { useId } from 'react';
 import { FormattedMessage, useIntl } from 'react-intl';
 import type { Missing, StudioVideo } from '@/api/studio-types';
 import { codeText, refusalText } from '@/lib/refusal-text';
@@ -17,6 +15,7 @@ import { Panel } from '@/ui/panel';
 import { VideoStatus } from '@/ui/video-status';
 import { usePublication } from '../hooks/use-publication';
 import { type Readiness, type Reason, readinessOf } from '../readiness';
+import { PublishButton } from './publish-button';
 import styles from './publish-panel.module.css';
 
 const NEEDED: readonly Missing[] = ['video', 'categories', 'genres', 'thumbnail'];
@@ -130,56 +129,6 @@ function Controls(props: Props & { readiness: Readiness }) {
           checked={whenReady}
           onChange={(event) => onWhenReady(event.currentTarget.checked)}
         />
-      )}
-    </>
-  );
-}
-
-type ButtonProps = { readiness: Readiness; busy: boolean; onPublish: () => void };
-
-/** Stays reachable while it is off, so that the reasons can be heard where they are needed. */
-export function PublishButton({ readiness, busy, onPublish }: ButtonProps) {
-  const intl = useIntl();
-  const id = useId();
-  const off = readiness.publish === 'no';
-  return (
-    <>
-      <Button
-        fullWidth
-        size="md"
-        loading={busy}
-        aria-disabled={off}
-        data-disabled={off || undefined}
-        aria-describedby={off || readiness.publish === 'early' ? id : undefined}
-        leftSection={<IconRocket size={18} aria-hidden="true" />}
-        onClick={() => {
-          if (!off && !busy) {
-            onPublish();
-          }
-        }}
-      >
-        <FormattedMessage
-          id={readiness.publish === 'early' ? 'studio.publish.early' : 'studio.publish.now'}
-        />
-      </Button>
-      {off && (
-        <p id={id} className={styles.why}>
-          <FormattedMessage
-            id="studio.publish.why"
-            values={{
-              reasons: intl.formatList(
-                readiness.reasons.map((reason) =>
-                  intl.formatMessage({ id: `studio.publish.short.${reason}` }),
-                ),
-              ),
-            }}
-          />
-        </p>
-      )}
-      {readiness.publish === 'early' && (
-        <p id={id} className={styles.why}>
-          <FormattedMessage id="studio.publish.earlyHint" />
-        </p>
       )}
     </>
   );
