@@ -1,1 +1,55 @@
-fn main(){}
+//! Codeflix: the one binary. It reads the command line and the configuration, and puts the house together.
+
+mod cli;
+mod demo;
+mod doctor;
+mod environment;
+mod house;
+mod management;
+mod schemas;
+mod settings;
+mod up;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use platform::sandbox::{CHILD_COMMAND, child_main};
+
+use cli::{Cli, Command, ConfigCommand};
+use settings::Settings;
+
+fn main() -> ExitCode {
+    let mut arguments = std::env::args_os();
+    if arguments.nth(1).is_some_and(|first| first == CHILD_COMMAND) {
+        child_main(arguments);
+    }
+    match run(&Cli::parse()) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("codeflix: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
+    let settings = Settings::load(cli.config.as_deref(), &environment::variables())?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    match &cli.command {
+        Command::Up { demo } => runtime.block_on(up::up(settings, *demo)),
+        Command::Migrate => runtime.block_on(up::migrate(settings)),
+        Command::Doctor => Ok(runtime.block_on(doctor::doctor(&settings))),
+        Command::Schemas { folder } => {
+            runtime.block_on(schemas::write(folder))?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Config { command: ConfigCommand::Print } => {
+            cli::say(&settings.to_toml()?);
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Config { command: ConfigCommand::Check } => {
+            cli::say("the configuration is valid");
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! The command line.
+
+use std::{io::Write, path::PathBuf};
+
+use clap::{Parser, Subcommand};
+
+/// A subscription video service: upload, encode, publish, subscribe, watch.
+///
+/// `codeflix up` runs everything in one process with no other server. Settings come from a TOML file and from variables
+/// such as `CODEFLIX_GATEWAY__LISTEN`; `codeflix config print` shows all of them with their values.
+#[derive(Debug, Parser)]
+#[command(name = "codeflix", version, propagate_version = true)]
+pub struct Cli {
+    /// The configuration file [default: codeflix.toml, if there is one].
+    #[arg(long, short, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Run everything: databases are made and brought up to date, and the address is printed.
+    Up {
+        /// With a demo catalogue and demo accounts, for trying it out. Never on the open internet.
+        #[arg(long)]
+        demo: bool,
+    },
+    /// Bring every database up to date, and stop.
+    Migrate,
+    /// Check what Codeflix needs of this machine; each failure comes with its remedy.
+    Doctor,
+    /// Write the contracts (OpenAPI, events, configuration) as JSON files.
+    Schemas {
+        /// Where to.
+        folder: PathBuf,
+    },
+    /// Look at the configuration.
+    Config {
+        #[command(subcommand)]
+        command: ConfigCommand,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ConfigCommand {
+    /// Print every setting with the value in force.
+    Print,
+    /// Report every mistake in the file and the environment.
+    Check,
+}
+
+/// Prints a line for the person at the terminal. A closed pipe is no reason to fail.
+pub fn say(line: &str) {
+    let _ = writeln!(std::io::stdout(), "{line}");
+}

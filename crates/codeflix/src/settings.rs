@@ -1,0 +1,275 @@
+//! Configuration: defaults ← TOML file ← environment. Unknown keys are refused, and all errors are told at once.
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
+
+use serde::{Deserialize, Serialize};
+use toml::{Table, Value};
+
+/// What every variable of ours begins with; `__` goes one level down: `CODEFLIX_GATEWAY__LISTEN`.
+const PREFIX: &str = "CODEFLIX_";
+/// Names the file; no setting.
+const FILE_VARIABLE: &str = "CODEFLIX_CONFIG";
+
+/// Every setting there is.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// Where everything lies: databases, films, the search index.
+    pub data_dir: PathBuf,
+    pub log: Log,
+    pub database: Database,
+    pub management: Management,
+    pub tools: Tools,
+    pub gateway: gateway::Config,
+    pub identity: identity::Config,
+    pub catalog_admin: catalog_admin::Config,
+    pub encoder: encoder::Config,
+    pub catalog: catalog::Config,
+    pub playback: playback::Config,
+    pub subscriptions: subscriptions::Config,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            data_dir: PathBuf::from("data"),
+            log: Log::default(),
+            database: Database::default(),
+            management: Management::default(),
+            tools: Tools::default(),
+            gateway: gateway::Config::default(),
+            identity: identity::Config::default(),
+            catalog_admin: catalog_admin::Config::default(),
+            encoder: encoder::Config::default(),
+            catalog: catalog::Config::default(),
+            playback: playback::Config::default(),
+            subscriptions: subscriptions::Config::default(),
+        }
+    }
+}
+
+/// What is logged, and how.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Log {
+    /// `error`, `warn`, `info`, `debug`, `trace`, or directives such as `info,encoder=debug`.
+    pub level: String,
+    /// `text` for people, `json` for machines.
+    pub format: LogFormat,
+}
+
+impl Default for Log {
+    fn default() -> Self {
+        Self { level: "info,sqlx=warn,tantivy=warn".into(), format: LogFormat::Text }
+    }
+}
+
+/// How a line of the log looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    Text,
+    Json,
+}
+
+/// Which database.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Database {
+    /// `postgres://user:password@host/database`; without it, SQLite files in the data folder.
+    pub url: Option<String>,
+    /// PostgreSQL connections at most, for each service.
+    pub connections: u32,
+}
+
+impl Default for Database {
+    fn default() -> Self {
+        Self { url: None, connections: 8 }
+    }
+}
+
+/// Health and metrics, for operators only.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Management {
+    /// Where `/livez`, `/readyz`, `/startupz` and `/metrics` are served.
+    pub listen: std::net::SocketAddr,
+}
+
+impl Default for Management {
+    fn default() -> Self {
+        Self { listen: ([127, 0, 0, 1], 9090).into() }
+    }
+}
+
+/// Programs that Codeflix runs. Set only here, never over the API.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Tools {
+    /// ffmpeg; found on `PATH` or in the tools folder when not set.
+    pub ffmpeg: Option<PathBuf>,
+    /// ffprobe; likewise.
+    pub ffprobe: Option<PathBuf>,
+    /// Where the set-up script puts a current ffmpeg: `ffmpeg/ffmpeg` below it.
+    pub folder: Option<PathBuf>,
+    /// Start although this machine cannot jail ffmpeg. Any uploaded file can then read what Codeflix can read.
+    pub allow_unsandboxed: bool,
+}
+
+/// Everything that is wrong with the configuration.
+#[derive(Debug, thiserror::Error)]
+#[error("the configuration is invalid:\n{}", .0.iter().map(|line| format!("  - {line}")).collect::<Vec<_>>().join("\n"))]
+pub struct InvalidSettings(pub Vec<String>);
+
+impl Settings {
+    /// Reads `file` (or what `CODEFLIX_CONFIG` names, or `codeflix.toml` if there is one) and the environment.
+    pub fn load(file: Option<&Path>, environment: &BTreeMap<String, String>) -> Result<Self, InvalidSettings> {
+        let mut problems = Vec::new();
+        let mut layers = Vec::new();
+        match read_file(file, environment) {
+            Ok(table) => layers.extend(leaves("file", table)),
+            Err(problem) => problems.push(problem),
+        }
+        layers.extend(environment.iter().filter_map(|(name, text)| variable(name, text)));
+        let mut merged = Table::new();
+        for leaf in layers {
+            match leaf.check() {
+                Ok(()) => leaf.insert_into(&mut merged),
+                Err(problem) => problems.push(problem),
+            }
+        }
+        if !problems.is_empty() {
+            return Err(InvalidSettings(problems));
+        }
+        merged.try_into().map_err(|error: toml::de::Error| InvalidSettings(vec![error.message().to_owned()]))
+    }
+
+    /// As TOML, the way a file would set it.
+    pub fn to_toml(&self) -> Result<String, toml::ser::Error> {
+        toml::to_string_pretty(self)
+    }
+}
+
+/// One setting and where it was made.
+struct Leaf {
+    origin: String,
+    path: Vec<String>,
+    value: Value,
+}
+
+impl Leaf {
+    /// Each is checked alone over the defaults, so that one mistake does not hide another.
+    fn check(&self) -> Result<(), String> {
+        let mut table = Table::new();
+        self.insert_into(&mut table);
+        let checked: Result<Settings, toml::de::Error> = table.try_into();
+        checked.map(|_| ()).map_err(|error| {
+            format!("{} ({}): {}", self.path.join("."), self.origin, error.message().replace('\n', " "))
+        })
+    }
+
+    fn insert_into(&self, table: &mut Table) {
+        let Some((last, parents)) = self.path.split_last() else { return };
+        let parent = parents.iter().fold(table, |table, key| {
+            let entry = table.entry(key.clone()).or_insert_with(|| Value::Table(Table::new()));
+            if !entry.is_table() {
+                *entry = Value::Table(Table::new());
+            }
+            match entry {
+                Value::Table(inner) => inner,
+                _ => unreachable!("made a table above"),
+            }
+        });
+        parent.insert(last.clone(), self.value.clone());
+    }
+}
+
+fn read_file(file: Option<&Path>, environment: &BTreeMap<String, String>) -> Result<Table, String> {
+    let named = file.map(Path::to_owned).or_else(|| environment.get(FILE_VARIABLE).map(PathBuf::from));
+    let must_exist = named.is_some();
+    let path = named.unwrap_or_else(|| PathBuf::from("codeflix.toml"));
+    match std::fs::read_to_string(&path) {
+        Ok(text) => text.parse().map_err(|error| format!("{}: {error}", path.display())),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound && !must_exist => Ok(Table::new()),
+        Err(error) => Err(format!("{}: {error}", path.display())),
+    }
+}
+
+/// Top-level values and the keys of sections; what lies deeper belongs to its key.
+fn leaves(origin: &str, table: Table) -> Vec<Leaf> {
+    let mut leaves = Vec::new();
+    for (section, value) in table {
+        match value {
+            Value::Table(keys) => leaves.extend(keys.into_iter().map(|(key, value)| Leaf {
+                origin: origin.to_owned(),
+                path: vec![section.clone(), key],
+                value,
+            })),
+            value => leaves.push(Leaf { origin: origin.to_owned(), path: vec![section], value }),
+        }
+    }
+    leaves
+}
+
+fn variable(name: &str, text: &str) -> Option<Leaf> {
+    let key = name.strip_prefix(PREFIX).filter(|_| name != FILE_VARIABLE)?;
+    let path = key.split("__").map(str::to_lowercase).collect();
+    Some(Leaf { origin: name.to_owned(), path, value: parse_value(text) })
+}
+
+/// Numbers, booleans and lists as TOML writes them; anything else is text.
+fn parse_value(text: &str) -> Value {
+    let parsed = format!("value = {text}").parse::<Table>().ok().and_then(|mut table| table.remove("value"));
+    parsed.unwrap_or_else(|| Value::String(text.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn environment(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
+        pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    }
+
+    fn file(text: &str) -> tempfile::NamedTempFile {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), text).unwrap();
+        file
+    }
+
+    #[test]
+    fn the_environment_wins_over_the_file_and_the_file_over_the_defaults() {
+        let file = file("data_dir = \"films\"\n[gateway]\nlisten = \"127.0.0.1:1234\"\n");
+        let variables = environment(&[("CODEFLIX_GATEWAY__LISTEN", "127.0.0.1:5678"), ("HOME", "/root")]);
+        let settings = Settings::load(Some(file.path()), &variables).unwrap();
+        assert_eq!(settings.data_dir, PathBuf::from("films"));
+        assert_eq!(settings.gateway.listen.port(), 5678);
+        assert_eq!(settings.management.listen.port(), 9090);
+    }
+
+    #[test]
+    fn every_mistake_is_reported_and_not_only_the_first() {
+        let file = file("surprise = 1\n[gateway]\nlisten = \"nowhere\"\ncolour = \"red\"\n");
+        let variables = environment(&[("CODEFLIX_DATABASE__CONNECTIONS", "many"), ("CODEFLIX_NONSENSE", "1")]);
+        let InvalidSettings(problems) = Settings::load(Some(file.path()), &variables).unwrap_err();
+        for key in ["surprise", "gateway.listen", "gateway.colour", "database.connections", "nonsense"] {
+            assert!(problems.iter().any(|problem| problem.starts_with(key)), "{key} is missing in {problems:?}");
+        }
+        assert_eq!(problems.len(), 5);
+    }
+
+    #[test]
+    fn a_file_that_was_named_must_exist() {
+        assert!(Settings::load(Some(Path::new("/nonexistent/codeflix.toml")), &BTreeMap::new()).is_err());
+    }
+
+    #[test]
+    fn what_is_printed_can_be_read_back() {
+        let printed = Settings::default().to_toml().unwrap();
+        let file = file(&printed);
+        assert_eq!(Settings::load(Some(file.path()), &BTreeMap::new()).unwrap().to_toml().unwrap(), printed);
+    }
+}

@@ -1,0 +1,179 @@
+//! `codeflix doctor` and `codeflix config`: each failure is provoked once and comes with its remedy.
+
+use std::{fs, net::TcpListener, path::Path, process::Command};
+
+use tempfile::TempDir;
+
+use crate::house::{codeflix, free_port};
+
+/// What a command printed, and how it ended.
+struct Outcome {
+    code: i32,
+    stdout: String,
+    stderr: String,
+}
+
+impl Outcome {
+    fn of(command: &mut Command) -> Self {
+        let done = command.output().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        Self { code: done.status.code().unwrap(), stdout: text(done.stdout), stderr: text(done.stderr) }
+    }
+
+    /// The lines of one check: what was found, and the remedy below it.
+    fn check(&self, name: &str) -> (&str, &str) {
+        let mut lines = self.stdout.lines();
+        let found = lines.find(|line| line.split_once("  ").is_some_and(|(_, rest)| rest.trim().starts_with(name)));
+        let found = found.unwrap_or_else(|| panic!("no line about {name} in {}", self.stdout));
+        (found, lines.next().filter(|next| next.trim().starts_with('→')).unwrap_or_default())
+    }
+
+    /// Exactly this check fails, and says what to do.
+    fn fails_only(&self, name: &str, found: &str, remedy: &str) {
+        let (line, advice) = self.check(name);
+        assert!(line.starts_with("FAIL") && line.contains(found), "{}", self.stdout);
+        assert!(advice.contains(remedy), "{}", self.stdout);
+        assert_eq!(self.stdout.matches("FAIL").count(), 1, "{}", self.stdout);
+        assert_eq!(self.code, 1);
+    }
+}
+
+/// A machine on which everything is as it should be.
+struct Machine {
+    folder: TempDir,
+}
+
+impl Machine {
+    fn new() -> Self {
+        Self { folder: tempfile::tempdir().unwrap() }
+    }
+
+    fn data(&self) -> std::path::PathBuf {
+        self.folder.path().join("data")
+    }
+
+    fn command(&self) -> Command {
+        let mut command = codeflix(&self.data());
+        command.env("CODEFLIX_GATEWAY__LISTEN", format!("127.0.0.1:{}", free_port()));
+        command.env("CODEFLIX_MANAGEMENT__LISTEN", format!("127.0.0.1:{}", free_port()));
+        command
+    }
+
+    /// `codeflix doctor` with one more variable.
+    fn doctor_with(&self, name: &str, value: impl AsRef<std::ffi::OsStr>) -> Outcome {
+        Outcome::of(self.command().env(name, value).arg("doctor"))
+    }
+}
+
+const CHECKS: [&str; 8] =
+    ["ffmpeg", "sandbox", "data folder", "disk", "web address", "management address", "database", "certificate"];
+
+#[test]
+fn the_doctor_finds_nothing_on_a_good_machine() {
+    let machine = Machine::new();
+    let outcome = Outcome::of(machine.command().arg("doctor"));
+    assert_eq!(outcome.code, 0, "{}", outcome.stdout);
+    for name in CHECKS {
+        let (found, _) = outcome.check(name);
+        assert!(!found.starts_with("FAIL"), "{found}");
+    }
+    assert_eq!(outcome.stdout.matches("FAIL").count(), 0);
+    assert!(outcome.check("ffmpeg").0.starts_with("ok") || outcome.check("ffmpeg").1.contains("scripts/setup.sh"));
+}
+
+#[test]
+fn the_doctor_misses_ffmpeg() {
+    let machine = Machine::new();
+    let outcome = Outcome::of(
+        machine
+            .command()
+            .env("PATH", "")
+            .env("CODEFLIX_TOOLS__FOLDER", machine.folder.path())
+            .env("CODEFLIX_TOOLS__FFMPEG", machine.folder.path().join("ffmpeg"))
+            .arg("doctor"),
+    );
+    outcome.fails_only("ffmpeg", "ffmpeg", "apt install ffmpeg");
+    let nowhere = machine.command().env("PATH", "").env("CODEFLIX_TOOLS__FOLDER", "").arg("doctor").output().unwrap();
+    assert_eq!(nowhere.status.code(), Some(1), "an empty search path is no place either");
+}
+
+#[test]
+fn the_doctor_notices_a_data_folder_that_cannot_be_written() {
+    let machine = Machine::new();
+    fs::write(machine.data(), "a file in its place").unwrap();
+    let outcome = Outcome::of(machine.command().arg("doctor"));
+    assert_eq!(outcome.code, 1);
+    let (found, remedy) = outcome.check("data folder");
+    assert!(found.starts_with("FAIL") && found.contains(machine.data().to_str().unwrap()), "{found}");
+    assert!(remedy.contains("data_dir"), "{remedy}");
+    assert_eq!(fs::read_to_string(machine.data()).unwrap(), "a file in its place");
+}
+
+#[test]
+fn the_doctor_notices_a_port_that_is_taken() {
+    let machine = Machine::new();
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    for (variable, check, setting) in [
+        ("CODEFLIX_GATEWAY__LISTEN", "web address", "gateway.listen"),
+        ("CODEFLIX_MANAGEMENT__LISTEN", "management address", "management.listen"),
+    ] {
+        machine.doctor_with(variable, &address).fails_only(check, &address, setting);
+    }
+}
+
+#[test]
+fn the_doctor_notices_a_database_that_does_not_answer() {
+    let machine = Machine::new();
+    let url = format!("postgres://nobody:secret@127.0.0.1:{}/nowhere", free_port());
+    let outcome = machine.doctor_with("CODEFLIX_DATABASE__URL", &url);
+    outcome.fails_only("database", "", "database.url");
+    assert!(!outcome.stdout.contains("secret"), "a password was shown: {}", outcome.stdout);
+    let outcome = machine.doctor_with("CODEFLIX_DATABASE__URL", "not a database");
+    outcome.fails_only("database", "", "database.url");
+}
+
+#[test]
+fn the_doctor_notices_a_certificate_that_cannot_be_read() {
+    let machine = Machine::new();
+    let (certificate, key) = (machine.folder.path().join("certificate.pem"), machine.folder.path().join("key.pem"));
+    fs::write(&certificate, "").unwrap();
+    let with_tls = |certificate: &Path, key: &Path| {
+        let mut command = machine.command();
+        command.env("CODEFLIX_GATEWAY__TLS", tls_table(certificate, key));
+        Outcome::of(command.arg("doctor"))
+    };
+    with_tls(&certificate, &key).fails_only("certificate", "key.pem", "gateway.tls");
+    with_tls(&key, &certificate).fails_only("certificate", "key.pem", "gateway.tls");
+}
+
+fn tls_table(certificate: &Path, key: &Path) -> String {
+    format!("{{ certificate = \"{}\", key = \"{}\" }}", certificate.display(), key.display())
+}
+
+#[test]
+fn the_check_of_the_configuration_lists_every_mistake() {
+    let machine = Machine::new();
+    let file = machine.folder.path().join("codeflix.toml");
+    fs::write(&file, "surprise = 1\n[gateway]\nlisten = \"nowhere\"\ncolour = \"red\"\n").unwrap();
+    let mut command = codeflix(&machine.data());
+    command.env("CODEFLIX_DATABASE__CONNECTIONS", "many").env("CODEFLIX_NONSENSE", "1");
+    let outcome = Outcome::of(command.args(["config", "check"]));
+    assert_eq!((outcome.code, outcome.stdout.as_str()), (1, ""));
+    for key in ["surprise", "gateway.listen", "gateway.colour", "database.connections", "nonsense"] {
+        assert_eq!(outcome.stderr.matches(&format!("- {key} (")).count(), 1, "{key} in {}", outcome.stderr);
+    }
+    assert!(outcome.stderr.contains("CODEFLIX_DATABASE__CONNECTIONS"), "it says where: {}", outcome.stderr);
+    assert!(!machine.data().exists(), "nothing was begun");
+}
+
+#[test]
+fn the_check_of_the_configuration_accepts_what_is_printed() {
+    let machine = Machine::new();
+    let printed = Outcome::of(machine.command().args(["config", "print"]));
+    assert_eq!(printed.code, 0, "{}", printed.stderr);
+    let file = machine.folder.path().join("printed.toml");
+    fs::write(&file, printed.stdout).unwrap();
+    let checked = Outcome::of(machine.command().arg("--config").arg(&file).args(["config", "check"]));
+    assert_eq!((checked.code, checked.stderr.as_str()), (0, ""));
+}
