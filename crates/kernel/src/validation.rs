@@ -73,6 +73,7 @@ impl Violation {
 
     /// Adds a value for the message.
     #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "most callers have a literal or a number at hand")]
     pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
         self.params.insert(name, value.to_string());
         self

@@ -5,6 +5,7 @@
 
 mod clock;
 mod database;
+mod environment;
 pub mod media;
 mod platform;
 mod postgres;

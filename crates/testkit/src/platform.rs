@@ -58,7 +58,7 @@ impl TestPlatform {
         let objects = Objects::open_folder(folder.path().join("objects"), Reserve { percent: 0, bytes: 0 });
         let search = ToolSearch {
             ffmpeg: Some(crate::media::ffmpeg()),
-            search_path: std::env::var_os("PATH").unwrap_or_default(),
+            search_path: crate::environment::search_path(),
             ..ToolSearch::default()
         };
         let platform = Platform {

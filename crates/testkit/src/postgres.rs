@@ -122,8 +122,7 @@ fn find_binaries() -> Option<PathBuf> {
         .filter_map(|entry| Some((entry.file_name().to_str()?.parse().ok()?, entry.path().join("bin"))))
         .collect();
     folders.sort();
-    #[expect(clippy::disallowed_methods, reason = "a test tool may be anywhere on the path")]
-    let path = std::env::var_os("PATH").unwrap_or_default();
+    let path = crate::environment::search_path();
     let newest_first = folders.into_iter().rev().map(|(_, folder)| folder);
     newest_first.chain(std::env::split_paths(&path)).find(|folder| folder.join("initdb").is_file())
 }

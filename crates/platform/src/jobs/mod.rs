@@ -13,7 +13,7 @@ pub use store::Jobs;
 pub use worker::{JobError, JobHandler, WorkerPool};
 
 /// How long a lease lasts without a heartbeat.
-pub const LEASE: Duration = Duration::from_secs(60);
+pub const LEASE: Duration = Duration::from_mins(1);
 /// How often a running job's lease is renewed.
 pub const HEARTBEAT: Duration = Duration::from_secs(15);
 

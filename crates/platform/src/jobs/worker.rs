@@ -47,6 +47,7 @@ pub enum JobError {
 
 impl JobError {
     /// A failure that may pass.
+    #[expect(clippy::needless_pass_by_value, reason = "an error is handed over, with no closure around it")]
     pub fn transient(code: impl Into<String>, reason: impl ToString) -> Self {
         Self::Transient { code: code.into(), reason: reason.to_string() }
     }

@@ -13,7 +13,7 @@ pub struct Backoff {
 
 impl Backoff {
     /// For messages and jobs: 5 s, 10 s, 20 s … 15 min.
-    pub const MESSAGE: Self = Self { base: Duration::from_secs(5), cap: Duration::from_secs(15 * 60) };
+    pub const MESSAGE: Self = Self { base: Duration::from_secs(5), cap: Duration::from_mins(15) };
     /// For a transport that is away: 1 s, 2 s, 4 s … 30 s.
     pub const TRANSPORT: Self = Self { base: Duration::from_secs(1), cap: Duration::from_secs(30) };
 

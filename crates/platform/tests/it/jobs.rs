@@ -127,7 +127,7 @@ async fn a_heartbeat_keeps_the_lease() {
     let jobs = Jobs::new(db, Arc::new(clock.clone()));
     let lease = jobs.lease(KINDS, "one").await.unwrap().unwrap();
     for _ in 0..5 {
-        clock.advance(LEASE - Duration::from_secs(1));
+        clock.advance(LEASE.saturating_sub(Duration::from_secs(1)));
         assert!(jobs.heartbeat(&lease, 10).await.unwrap());
         assert!(jobs.lease(KINDS, "two").await.unwrap().is_none());
     }
@@ -174,7 +174,7 @@ async fn work_off(failures: usize) -> (usize, usize) {
     let pool = WorkerPool::new(jobs, KINDS, digger.clone(), "here".into());
     for _ in 0..10 {
         pool.step().await.unwrap();
-        clock.advance(Duration::from_secs(16 * 60));
+        clock.advance(Duration::from_mins(16));
     }
     (digger.runs.load(Ordering::SeqCst), digger.given_up.load(Ordering::SeqCst))
 }

@@ -107,7 +107,7 @@ impl Rig {
     /// Lets parked events become due and tries them, `times` times.
     async fn retry(&self, times: usize) {
         for _ in 0..times {
-            self.clock.advance(Duration::from_secs(16 * 60));
+            self.clock.advance(Duration::from_mins(16));
             RetryTimer::new(self.inlets.clone()).pass().await;
         }
     }
