@@ -58,7 +58,10 @@ impl Jobs {
             let query = sqlx::query_as::<_, Lease>(AssertSqlSafe(sql.clone())).bind(owner).bind(now).bind(millis(LEASE));
             kinds.iter().fold(query, |query, kind| query.bind(*kind)).fetch_optional(conn).await
         })?;
-        tx.commit().await?;
+        // A commit wakes every worker: one that found nothing must not, or they would wake each other for ever.
+        if lease.is_some() {
+            tx.commit().await?;
+        }
         Ok(lease)
     }
 

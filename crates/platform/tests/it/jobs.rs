@@ -63,6 +63,17 @@ async fn the_same_work_is_never_queued_twice() {
 }
 
 #[tokio::test]
+async fn looking_for_work_in_vain_wakes_nobody() {
+    on_both_engines(async |db, clock| {
+        let jobs = Jobs::new(db.clone(), Arc::new(clock));
+        let commits = db.commits();
+        assert!(jobs.lease(KINDS, "one").await.unwrap().is_none());
+        assert!(!commits.has_changed().unwrap());
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn urgent_work_goes_first_and_equals_go_in_order() {
     on_both_engines(async |db, clock| {
         for (hash, seq, priority) in [("second", 1, 0), ("third", 2, 0), ("first", 9, 5)] {
