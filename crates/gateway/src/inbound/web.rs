@@ -18,6 +18,8 @@ use crate::Config;
 
 /// The design tokens, for pages that are not the web app's: login and set-up.
 const TOKENS: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../web/src/theme/tokens.css"));
+/// The style of pages that are only text.
+const PLAIN: &str = include_str!("../../assets/plain.css");
 /// Where the page says its nonce must stand.
 const NONCE_MARK: &str = "__CSP_NONCE__";
 
@@ -27,12 +29,16 @@ struct Files;
 
 /// Every path no service has.
 pub fn routes(config: &Arc<Config>) -> Router {
-    Router::new().route("/theme/tokens.css", get(tokens)).fallback(page_or_file).with_state(config.clone())
+    Router::new()
+        .route("/theme/tokens.css", get(|| async { style(TOKENS) }))
+        .route("/theme/plain.css", get(|| async { style(PLAIN) }))
+        .fallback(page_or_file)
+        .with_state(config.clone())
 }
 
-async fn tokens() -> Response {
+fn style(text: &'static str) -> Response {
     let headers = [(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=300")];
-    (headers, TOKENS).into_response()
+    (headers, text).into_response()
 }
 
 async fn page_or_file(

@@ -155,6 +155,15 @@ impl Tx {
     }
 }
 
+/// What a PostgreSQL server says it is, without opening a service's database: for a health check.
+pub async fn postgres_version(url: &str) -> Result<String, Error> {
+    let options: PgConnectOptions = url.parse()?;
+    let pool = PgPoolOptions::new().max_connections(1).acquire_timeout(POOL_WAIT * 4).connect_with(options).await?;
+    let version = sqlx::query_scalar("SELECT version()").fetch_one(&pool).await?;
+    pool.close().await;
+    Ok(version)
+}
+
 async fn open_postgres(url: &str, schema: &str, connections: u32) -> Result<PgPool, Error> {
     let options: PgConnectOptions = url.parse()?;
     let options = options.options([
