@@ -5,7 +5,8 @@ use super::{
     digest::RunningDigest,
     discard::discard,
     finish_upload::finish_upload,
-    ports::{BodyError, Incoming, NewUpload, Ports, UploadLimits},
+    loading::find_upload,
+    ports::{BodyError, Incoming, NewUpload, Ports, StoreError, UploadLimits},
     receive_bytes::receive_bytes,
 };
 use crate::domain::{
@@ -55,8 +56,12 @@ pub async fn begin_upload(ports: &Ports, rules: &UploadRules, new: NewUpload) ->
         progress: Progress { offset: 0, digest: RunningDigest::new().save(), last_byte_at: ports.clock.now() },
         outcome: Outcome::Open,
     };
-    if !ports.uploads.begin(&upload, rules.limits).await? {
-        return Err(Error::Quota);
+    match ports.uploads.begin(&upload, rules.limits).await {
+        Ok(true) => {}
+        Ok(false) => return Err(Error::Quota),
+        // The same command again: it goes on where it was.
+        Err(StoreError::Exists) => return find_upload(ports, new.id, new.owner).await,
+        Err(error) => return Err(error.into()),
     }
     ports.objects.begin(&upload.key()).await?;
     Ok(upload)
@@ -70,19 +75,34 @@ pub async fn receive_whole(
     body: Incoming<'_>,
 ) -> Result<Upload, Error> {
     let limit = rules.max_bytes(new.purpose);
-    let upload = begin_upload(ports, rules, NewUpload { size: new.size.min(limit), ..new }).await?;
+    let new = NewUpload { size: new.size.min(limit), ..new };
+    let mut upload = begin_upload(ports, rules, new.clone()).await?;
+    match upload.outcome {
+        Outcome::Open if upload.progress.offset > 0 => {
+            // What an interrupted run of the same command left is of no use: this one sends the file from its start.
+            remove(ports, &upload).await?;
+            upload = begin_upload(ports, rules, new).await?;
+        }
+        Outcome::Open => {}
+        Outcome::Stored(_) | Outcome::Attached(..) | Outcome::Refused(_) => return Ok(upload),
+    }
     match receive_to_the_end(ports, &upload, body).await {
         Ok(upload) => Ok(upload),
         Err(error) => {
-            if ports.uploads.remove(upload.id).await? {
-                discard(ports, &upload.key()).await;
-            }
+            remove(ports, &upload).await?;
             match error {
                 Error::Body(BodyError::TooLarge) => Err(Error::TooLarge { limit }),
                 error => Err(error),
             }
         }
     }
+}
+
+async fn remove(ports: &Ports, upload: &Upload) -> Result<(), Error> {
+    if ports.uploads.remove(upload.id).await? {
+        discard(ports, &upload.key()).await;
+    }
+    Ok(())
 }
 
 async fn receive_to_the_end(ports: &Ports, upload: &Upload, body: Incoming<'_>) -> Result<Upload, Error> {

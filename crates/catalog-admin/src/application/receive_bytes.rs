@@ -32,7 +32,7 @@ pub async fn receive_bytes(
     }
     let mut transfer = Transfer::open(ports, upload, checksum).await?;
     transfer.take(body).await?;
-    let upload = transfer.upload;
+    let upload = transfer.close();
     if upload.is_complete() { finish_upload(ports, upload).await } else { Ok(upload) }
 }
 
@@ -51,6 +51,11 @@ impl<'a> Transfer<'a> {
         let digest = RunningDigest::resume(&upload.progress.digest)?;
         let checked = checksum.map(|checksum| (BodyDigest::new(checksum.kind), checksum));
         Ok(Self { ports, upload, writer, digest, checked })
+    }
+
+    /// Gives the object back, so that it can be finished.
+    fn close(self) -> Upload {
+        self.upload
     }
 
     async fn take(&mut self, mut body: Incoming<'_>) -> Result<(), Error> {

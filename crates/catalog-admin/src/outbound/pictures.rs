@@ -93,7 +93,7 @@ fn filters([small, medium, large]: [u32; 3]) -> String {
     let scale = |width: u32| format!("scale=w='min({width},iw)':h='max(1,round(ih*ow/iw))'");
     format!(
         "[0:v:0]split=4[a][b][c][d];[a]{}[s];[b]{}[m];[c]{}[l];\
-         [d]scale=w=16:h=16:force_original_aspect_ratio=decrease,gblur=sigma=1[p]",
+         [d]scale=w='max(1,round(16*min(1,iw/ih)))':h='max(1,round(16*min(1,ih/iw)))',gblur=sigma=1[p]",
         scale(small),
         scale(medium),
         scale(large),

@@ -74,9 +74,12 @@ pub(super) struct ListParams {
     per_page: Option<u32>,
     /// Contained in the name; case and accents do not matter.
     search: Option<String>,
+    #[param(inline)]
     sort: Option<Sort>,
+    #[param(inline)]
     dir: Option<Dir>,
     /// Alternatives.
+    #[param(inline)]
     r#type: CommaList<String>,
 }
 

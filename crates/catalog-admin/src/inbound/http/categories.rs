@@ -75,7 +75,9 @@ pub(super) struct ListParams {
     per_page: Option<u32>,
     /// Contained in name or description; case and accents do not matter.
     search: Option<String>,
+    #[param(inline)]
     sort: Option<Sort>,
+    #[param(inline)]
     dir: Option<Dir>,
     is_active: Option<bool>,
 }

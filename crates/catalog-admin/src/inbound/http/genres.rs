@@ -80,10 +80,13 @@ pub(super) struct ListParams {
     per_page: Option<u32>,
     /// Contained in the name; case and accents do not matter.
     search: Option<String>,
+    #[param(inline)]
     sort: Option<Sort>,
+    #[param(inline)]
     dir: Option<Dir>,
     is_active: Option<bool>,
     /// Alternatives.
+    #[param(inline)]
     categories: CommaList<Uuid>,
 }
 

@@ -86,6 +86,7 @@ fn at_most(field: &str, count: usize) -> Result<(), Problem> {
 #[into_params(parameter_in = Query)]
 pub(super) struct Ids {
     /// At most 100, repeated or comma separated.
+    #[param(inline)]
     ids: CommaList<Uuid>,
 }
 

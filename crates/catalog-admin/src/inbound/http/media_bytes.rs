@@ -40,6 +40,7 @@ pub(super) enum Size {
 #[into_params(parameter_in = Query)]
 pub(super) struct Params {
     /// Of pictures; `large` if absent.
+    #[param(inline)]
     size: Option<Size>,
 }
 

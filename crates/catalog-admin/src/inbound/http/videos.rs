@@ -46,14 +46,22 @@ pub(super) struct ListParams {
     per_page: Option<u32>,
     /// Contained in the title; case and accents do not matter.
     search: Option<String>,
+    #[param(inline)]
     sort: Option<Sort>,
+    #[param(inline)]
     dir: Option<Dir>,
+    #[param(inline)]
     categories: CommaList<Uuid>,
+    #[param(inline)]
     genres: CommaList<Uuid>,
+    #[param(inline)]
     cast_members: CommaList<Uuid>,
+    #[param(inline)]
     rating: CommaList<String>,
     opened: Option<bool>,
+    #[param(inline)]
     status: CommaList<String>,
+    #[param(inline)]
     year_launched: CommaList<u16>,
 }
 
