@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import { useId } from 'react';
 import { FormattedMessage } from 'react-intl';
 import type { Plan } from '@/api/types';
 import { cheapest, PricePerInterval } from '../price';
@@ -7,14 +8,15 @@ import styles from './join-strip.module.css';
 
 /** The offer to a visitor on the home page. */
 export function JoinStrip({ plans }: { plans: Plan[] }) {
+  const id = useId();
   const offer = cheapest(plans);
   if (!offer) {
     return null;
   }
   return (
-    <aside className={styles.strip}>
+    <aside className={styles.strip} aria-labelledby={id}>
       <div>
-        <p className={styles.title}>
+        <p id={id} className={styles.title}>
           <FormattedMessage
             id="viewer.join.title"
             values={{ price: <PricePerInterval price={offer.price} /> }}

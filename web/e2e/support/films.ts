@@ -1,0 +1,59 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+export type Material = {
+  folder: string;
+  /** A minute in 720p with sound: long enough that a player does not hold all of it at once. */
+  film: string;
+  /** A few seconds. */
+  short: string;
+  thumbnail: string;
+  banner: string;
+};
+
+export const FILM_SECONDS = 60;
+const SHORT_SECONDS = 5;
+
+/** Makes with ffmpeg what an operator would bring along. */
+export async function makeMaterial(): Promise<Material> {
+  const folder = mkdtempSync(join(tmpdir(), 'codeflix-material-'));
+  const at = (name: string) => join(folder, name);
+  const [film, short, thumbnail, banner] = [
+    at('coracao-de-aco.mp4'),
+    at('raizes.mp4'),
+    at('thumbnail.png'),
+    at('banner.png'),
+  ] as const;
+  await Promise.all([
+    clip(film, 'testsrc2=size=1280x720:rate=24,noise=alls=4:allf=t', FILM_SECONDS),
+    clip(short, 'gradients=size=640x360:rate=24:speed=0.05:n=4', SHORT_SECONDS),
+    picture(thumbnail, 'magma', '1280x720'),
+    picture(banner, 'viridis', '1920x1080'),
+  ]);
+  return { folder, film, short, thumbnail, banner };
+}
+
+async function clip(file: string, source: string, seconds: number): Promise<void> {
+  const sound = '0.1*sin(220*2*PI*t)*(0.6+0.4*sin(2*t))|0.1*sin(330*2*PI*t)';
+  await ffmpeg([
+    ...['-f', 'lavfi', '-i', source],
+    ...['-f', 'lavfi', '-i', `aevalsrc='${sound}'`],
+    ...['-t', String(seconds), '-c:v', 'libx264', '-preset', 'ultrafast', '-crf', '32'],
+    ...['-pix_fmt', 'yuv420p', '-c:a', 'aac', '-b:a', '96k', file],
+  ]);
+}
+
+async function picture(file: string, colours: string, size: string): Promise<void> {
+  const shape = `mandelbrot=s=${size}:start_x=-0.743643887:start_y=-0.131825904:start_scale=0.02:maxiter=900`;
+  const filter = `${shape}:outer=normalized_iteration_count,format=gray,format=yuv444p,pseudocolor=preset=${colours}`;
+  await ffmpeg(['-f', 'lavfi', '-i', filter, '-frames:v', '1', file]);
+}
+
+async function ffmpeg(parameters: string[]): Promise<void> {
+  await run('ffmpeg', ['-v', 'error', '-nostdin', '-y', ...parameters]);
+}
