@@ -21,6 +21,17 @@ pub enum Kind {
 
 impl Kind {
     pub const ALL: [Self; 5] = [Self::AsYouType, Self::Words, Self::Typo, Self::Person, Self::Story];
+
+    /// For figures.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::AsYouType => "as_you_type",
+            Self::Words => "words",
+            Self::Typo => "typo",
+            Self::Person => "person",
+            Self::Story => "story",
+        }
+    }
 }
 
 /// A query of a kind about a video.

@@ -19,11 +19,7 @@ pub async fn list(
 }
 
 /// The entry of a video, if it is on the list.
-pub async fn entry(
-    lists: &dyn MyLists,
-    profile: ProfileId,
-    video: VideoId,
-) -> Result<Option<ListEntry>, PortError> {
+pub async fn entry(lists: &dyn MyLists, profile: ProfileId, video: VideoId) -> Result<Option<ListEntry>, PortError> {
     lists.entry(profile, video).await
 }
 

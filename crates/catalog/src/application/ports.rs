@@ -186,4 +186,3 @@ pub trait SearchIndex: Send + Sync + 'static {
     /// Lets the index that is written to answer searches.
     async fn serve_written(&self) -> Result<(), PortError>;
 }
-

@@ -183,12 +183,17 @@ pub struct YearFacet {
 
 impl From<Facets> for SearchFacets {
     fn from(facets: Facets) -> Self {
-        let [categories, genres, cast_members] = facets.labels.map(|counts| counts.into_iter().map(LabelFacet::from).collect());
+        let [categories, genres, cast_members] =
+            facets.labels.map(|counts| counts.into_iter().map(LabelFacet::from).collect());
         Self {
             categories,
             genres,
             cast_members,
-            rating: facets.ratings.iter().map(|(rating, count)| RatingFacet { value: rating.as_str(), count: *count }).collect(),
+            rating: facets
+                .ratings
+                .iter()
+                .map(|(rating, count)| RatingFacet { value: rating.as_str(), count: *count })
+                .collect(),
             year_launched: facets.years.into_iter().map(|(value, count)| YearFacet { value, count }).collect(),
         }
     }

@@ -4,7 +4,11 @@
 use tantivy::DocId;
 use uuid::Uuid;
 
-use super::{collect::bit, columns::{Columns, Numbers}, snapshot::Snapshot};
+use super::{
+    collect::bit,
+    columns::{Columns, Numbers},
+    snapshot::Snapshot,
+};
 use crate::domain::{FacetCounts, LabelId, Rating};
 
 /// Most values of one facet that are told; cast members run into the thousands.
@@ -60,7 +64,11 @@ impl Counter {
         let years = self.years.iter().enumerate().rev().filter(|(_, count)| **count > 0);
         let ratings = Rating::ALL.into_iter().zip(self.ratings).filter(|(_, count)| *count > 0);
         FacetCounts {
-            labels: [most_frequent(&categories, category), most_frequent(&genres, genre), most_frequent(&cast_members, cast)],
+            labels: [
+                most_frequent(&categories, category),
+                most_frequent(&genres, genre),
+                most_frequent(&cast_members, cast),
+            ],
             ratings: ratings.map(|(rating, count)| (rating, count.into())).collect(),
             years: years.filter_map(|(year, count)| Some((u16::try_from(year).ok()?, (*count).into()))).collect(),
         }

@@ -24,9 +24,8 @@ impl ChangeLog for SqlStore {
     }
 
     async fn since(&self, mark: Mark, limit: i64) -> Result<Vec<(Mark, IndexEntry)>, PortError> {
-        let sql = format!(
-            "SELECT {VIDEO_COLUMNS} FROM videos WHERE (change, id) > ($1, $2) ORDER BY change, id LIMIT $3"
-        );
+        let sql =
+            format!("SELECT {VIDEO_COLUMNS} FROM videos WHERE (change, id) > ($1, $2) ORDER BY change, id LIMIT $3");
         let mut tx = self.db.read().await?;
         let rows = on!(&mut tx, conn => sqlx::query_as::<_, VideoRow>(AssertSqlSafe(sql))
             .bind(mark.change).bind(mark.video.uuid()).bind(limit).fetch_all(conn).await)?;

@@ -26,8 +26,7 @@ pub struct SqlStore {
 impl SqlStore {
     /// The store in `db`, whose tables are up to date.
     pub async fn open(db: Db, clock: Arc<dyn Clock>) -> Result<Self, db::Error> {
-        const SQL: &str =
-            "INSERT INTO index_clock (id, edition, change) VALUES (1, $1, 0) ON CONFLICT (id) DO NOTHING";
+        const SQL: &str = "INSERT INTO index_clock (id, edition, change) VALUES (1, $1, 0) ON CONFLICT (id) DO NOTHING";
         let mut tx = db.begin().await?;
         let edition = id::v7(clock.now());
         on!(&mut tx, conn => sqlx::query(SQL).bind(edition).execute(conn).await.map(|_| ()))?;

@@ -25,8 +25,7 @@ impl MyLists for SqlStore {
             WHERE my_list.profile_id = $1 AND videos.published
             ORDER BY my_list.added_at DESC, my_list.video_id DESC LIMIT $2 OFFSET $3";
         let mut tx = self.db.read().await?;
-        let total: i64 =
-            on!(&mut tx, conn => sqlx::query_scalar(TOTAL).bind(profile.uuid()).fetch_one(conn).await)?;
+        let total: i64 = on!(&mut tx, conn => sqlx::query_scalar(TOTAL).bind(profile.uuid()).fetch_one(conn).await)?;
         let entries = on!(&mut tx, conn => sqlx::query_as::<_, (Uuid, i64)>(ENTRIES)
             .bind(profile.uuid()).bind(page.limit()).bind(page.offset()).fetch_all(conn).await)?;
         let total = u64::try_from(total).map_err(db::Error::corrupt)?;

@@ -83,7 +83,9 @@ impl Shelves for SqlStore {
         let Some((last, others)) = words.split_last() else { return Ok(Vec::new()) };
         let has_word: String = (5..5 + others.len())
             .map(|number| {
-                format!(" AND EXISTS (SELECT 1 FROM label_words AS w WHERE w.label_id = labels.id AND w.word = ${number})")
+                format!(
+                    " AND EXISTS (SELECT 1 FROM label_words AS w WHERE w.label_id = labels.id AND w.word = ${number})"
+                )
             })
             .collect();
         let sql = format!(

@@ -53,7 +53,9 @@ impl Details {
             banner: picture(&video.banner),
             thumbnail: picture(&video.thumbnail),
             thumbnail_half: picture(&video.thumbnail_half),
-            markers: video.markers.map(|markers| [markers.intro_start_ms, markers.intro_end_ms, markers.credits_start_ms]),
+            markers: video
+                .markers
+                .map(|markers| [markers.intro_start_ms, markers.intro_end_ms, markers.credits_start_ms]),
             has_trailer: video.has_trailer,
             audio_languages: video.audio_languages.clone(),
         }
