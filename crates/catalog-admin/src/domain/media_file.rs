@@ -121,7 +121,7 @@ mod tests {
     use super::*;
 
     fn transport_stream(size: usize, first: usize) -> Vec<u8> {
-        let mut bytes = vec![0xff; HEAD as usize];
+        let mut bytes = vec![0xff; usize::try_from(HEAD).unwrap()];
         for start in (first..bytes.len()).step_by(size) {
             bytes[start] = 0x47;
         }
@@ -148,7 +148,7 @@ mod tests {
 
     #[test]
     fn what_is_no_film_is_refused_with_the_right_code() {
-        let random: Vec<u8> = (0..3000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8 | 0x80).collect();
+        let random: Vec<u8> = (0..3000_u32).map(|n| n.wrapping_mul(2_654_435_761).to_be_bytes()[0] | 0x80).collect();
         let table: [(&[u8], Refusal); 9] = [
             (b"", Refusal::Empty),
             (b"\x89PNG\r\n\x1a\n", Refusal::FormatNotAllowed),

@@ -58,7 +58,7 @@ async fn pictures_that_must_not_be_decoded_are_refused_by_their_header() {
 async fn what_is_no_film_is_refused_by_its_content_and_leaves_nothing() {
     for studio in Studio::both().await {
         let id = studio.make_video().await;
-        let random: Vec<u8> = (0..300_000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8 | 0x80).collect();
+        let random: Vec<u8> = (0..300_000_u32).map(|n| n.wrapping_mul(2_654_435_761).to_be_bytes()[0] | 0x80).collect();
         let path = format!("/api/v1/admin/videos/{id}/medias/video");
         for (bytes, code) in [
             (random.as_slice(), "NOT_MEDIA"),

@@ -91,17 +91,18 @@ fn status(text: &str) -> Result<Status, Error> {
     found.ok_or_else(|| Error::Corrupt(format!("status {text}")))
 }
 
+const INSERT: &str = "INSERT INTO videos (id, version, title, description, year_launched, duration_hundredths,
+    rating, opened, intro_start_ms, intro_end_ms, credits_start_ms, publish_when_ready, status, published_at,
+    pictures, media, created_by, search_text, sort_title, created_at, updated_at, deleted_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $18, $19, $20, $21)";
+const UPDATE: &str = "UPDATE videos SET version = $2, title = $3, description = $4, year_launched = $5,
+    duration_hundredths = $6, rating = $7, opened = $8, intro_start_ms = $9, intro_end_ms = $10,
+    credits_start_ms = $11, publish_when_ready = $12, status = $13, published_at = $14, pictures = $15,
+    media = $16, created_by = $17, search_text = $18, sort_title = $18, created_at = $19, updated_at = $20,
+    deleted_at = $21 WHERE id = $1 AND version = $22 AND deleted_at IS NULL";
+
 /// Inserts or updates the row itself.
 pub(super) async fn write(tx: &mut Tx, video: &Video) -> Result<(), Error> {
-    const INSERT: &str = "INSERT INTO videos (id, version, title, description, year_launched, duration_hundredths,
-        rating, opened, intro_start_ms, intro_end_ms, credits_start_ms, publish_when_ready, status, published_at,
-        pictures, media, created_by, search_text, sort_title, created_at, updated_at, deleted_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $18, $19, $20, $21)";
-    const UPDATE: &str = "UPDATE videos SET version = $2, title = $3, description = $4, year_launched = $5,
-        duration_hundredths = $6, rating = $7, opened = $8, intro_start_ms = $9, intro_end_ms = $10,
-        credits_start_ms = $11, publish_when_ready = $12, status = $13, published_at = $14, pictures = $15,
-        media = $16, created_by = $17, search_text = $18, sort_title = $18, created_at = $19, updated_at = $20,
-        deleted_at = $21 WHERE id = $1 AND version = $22 AND deleted_at IS NULL";
     let (state, life) = (video.state(), video.life());
     let details = &state.details;
     let (pictures, media) = (pictures(state)?, media(state)?);
