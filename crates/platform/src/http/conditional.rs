@@ -8,13 +8,19 @@ pub(super) async fn layer(request: Request, next: Next) -> Response {
     let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
     let known: Vec<_> = request.headers().get_all(header::IF_NONE_MATCH).iter().cloned().collect();
     let mut response = next.run(request).await;
-    if is_read && response.status() == StatusCode::OK && has_current(&known, response.headers()) {
+    if is_read && is_found(response.status()) && has_current(&known, response.headers()) {
         *response.status_mut() = StatusCode::NOT_MODIFIED;
         *response.body_mut() = Body::empty();
-        response.headers_mut().remove(header::CONTENT_LENGTH);
-        response.headers_mut().remove(header::CONTENT_TYPE);
+        for of_the_body in [header::CONTENT_LENGTH, header::CONTENT_RANGE, header::CONTENT_TYPE] {
+            response.headers_mut().remove(of_the_body);
+        }
     }
     response
+}
+
+/// This condition goes before a range (§13.2.2).
+fn is_found(status: StatusCode) -> bool {
+    matches!(status, StatusCode::OK | StatusCode::PARTIAL_CONTENT)
 }
 
 /// Compared weakly: a copy that is as good will do.

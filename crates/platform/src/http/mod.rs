@@ -16,6 +16,7 @@ mod language;
 mod policy;
 mod problem;
 mod query;
+mod range;
 mod render;
 mod request_id;
 
@@ -32,5 +33,6 @@ pub use language::{Language, message, violation_message};
 pub use policy::{Policy, RouteRule, route_rules};
 pub use problem::{FieldError, Problem};
 pub use query::{CommaList, Dir, Query};
+pub use range::{ByteRange, make_partial, unsatisfiable};
 pub use request_id::RequestId;
 pub use utoipa_axum::{router::UtoipaMethodRouterExt, routes};

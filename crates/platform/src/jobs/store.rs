@@ -6,7 +6,7 @@ use kernel::{Clock, Timestamp};
 use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
-use super::{JobRow, LEASE, Lease, NewJob};
+use super::{JobError, JobRow, LEASE, Lease, NewJob};
 use crate::{
     db::{Db, Error, Tx},
     on,
@@ -109,6 +109,22 @@ impl Jobs {
             lease_until = 0, last_error_code = NULL WHERE id = $1 AND fence = $2 AND state = 'running'";
         on!(tx, conn => sqlx::query(SQL).bind(lease.id).bind(lease.fence).bind(result)
             .execute(conn).await.map(|done| done.rows_affected() == 1))
+    }
+
+    /// Finishes a job in a transaction of its own: for work that changes nothing when it is repeated.
+    pub async fn finish_apart(db: &Db, lease: &Lease) -> Result<(), JobError> {
+        let mut tx = db.begin().await?;
+        if !Self::finish(&mut tx, lease, None).await? {
+            return Err(JobError::LeaseLost);
+        }
+        Ok(tx.commit().await?)
+    }
+
+    /// Gives up for good, in a transaction of its own: for work that nothing else depends on.
+    pub async fn fail_apart(db: &Db, lease: &Lease, code: &str) -> Result<(), Error> {
+        let mut tx = db.begin().await?;
+        Self::fail(&mut tx, lease, code).await?;
+        tx.commit().await
     }
 
     /// Gives up for good, in the caller's transaction; `false` when the lease was lost.

@@ -4,6 +4,7 @@ use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use futures::FutureExt;
+use serde::de::DeserializeOwned;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
@@ -50,6 +51,14 @@ impl JobError {
     #[expect(clippy::needless_pass_by_value, reason = "an error is handed over, with no closure around it")]
     pub fn transient(code: impl Into<String>, reason: impl ToString) -> Self {
         Self::Transient { code: code.into(), reason: reason.to_string() }
+    }
+}
+
+impl Lease {
+    /// What the worker needs to know. A job that cannot be read is given up: it will not change.
+    pub fn input<T: DeserializeOwned>(&self) -> Result<T, JobError> {
+        serde_json::from_str(&self.input)
+            .map_err(|error| JobError::Permanent { code: "INTERNAL".into(), reason: error.to_string() })
     }
 }
 
