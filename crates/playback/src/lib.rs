@@ -17,8 +17,8 @@ use platform::{
 
 pub use config::Config;
 
-use application::Watching;
-use outbound::{MediaShelf, Signer, SqlStore};
+use application::{MediaShelf, Signer, Watching};
+use outbound::{SqlStore, grant_key};
 
 static SQLITE: sqlx::migrate::Migrator = sqlx::migrate!("migrations/sqlite");
 static POSTGRES: sqlx::migrate::Migrator = sqlx::migrate!("migrations/postgres");
@@ -29,8 +29,8 @@ pub const MIGRATIONS: MigrationSet = MigrationSet { sqlite: &SQLITE, postgres: &
 pub async fn build(platform: &Platform, config: Config, secure: bool) -> Result<Service, db::Error> {
     let db = platform.database("playback", MIGRATIONS).await?;
     let store = Arc::new(SqlStore::new(db.clone(), platform.clock.clone()));
-    let signer = Signer::load(&db).await?;
-    let shelf = MediaShelf::new(platform.objects.clone(), &config);
+    let signer = Signer::new(grant_key(&db).await?);
+    let shelf = MediaShelf::new(platform.objects.clone(), config.cache_bytes);
     let watching = Watching { store: store.clone(), clock: platform.clock.clone() };
     let state = inbound::http::State { watching, signer, shelf, clock: platform.clock.clone(), secure };
     let (http, openapi) = inbound::http::routes(state);

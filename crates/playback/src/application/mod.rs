@@ -2,12 +2,16 @@
 
 mod beat;
 mod copies;
+mod grant;
 mod ports;
+mod shelf;
 mod start;
 
 pub use beat::BeatError;
 pub use copies::{EntitlementCopy, PictureCopy, VideoCopy};
+pub use grant::{Grant, GrantKey, Signer};
 pub use ports::{HistoryPage, Opened, Store, StoreError, Streams};
+pub use shelf::{MediaShelf, ShelfError, Volume};
 pub use start::{NewStream, StartError, Started};
 
 use std::sync::Arc;

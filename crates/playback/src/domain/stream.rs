@@ -7,7 +7,7 @@ use kernel::Timestamp;
 use super::{AssetId, Kind, ProfileId, StreamId, UserId, VideoId};
 
 /// How long a grant opens an asset.
-pub const GRANT_LIFE: Duration = Duration::from_secs(15 * 60);
+pub const GRANT_LIFE: Duration = Duration::from_mins(15);
 /// How often a player reports.
 pub const HEARTBEAT: Duration = Duration::from_secs(30);
 /// A stream without a beat for so long has ended.

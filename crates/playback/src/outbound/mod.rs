@@ -1,9 +1,5 @@
-//! SQL, signatures and the bytes themselves.
+//! Everything this service keeps, in SQL.
 
-mod shelf;
-mod signer;
 mod sql;
 
-pub use shelf::{MediaShelf, ShelfError, Volume};
-pub use signer::{Grant, Signer};
-pub use sql::SqlStore;
+pub use sql::{SqlStore, grant_key};

@@ -36,7 +36,7 @@ async fn a_subscriber_gets_a_grant_and_others_are_told_what_is_missing() {
 async fn an_entitlement_ends_by_itself_even_if_no_event_ever_comes() {
     let world = World::with_film(TestPlatform::sqlite().await).await;
     world.subscribe(1, DAY_MS, 2, 1080).await;
-    world.test.clock.advance(Duration::from_secs(24 * 60 * 60));
+    world.test.clock.advance(Duration::from_hours(24));
     let refused = code_of(world.ask(Some((VIEWER, &[])), wish("video", "tv")).await).await;
     assert_eq!(refused.1, "SUBSCRIPTION_REQUIRED");
 }
@@ -128,11 +128,11 @@ async fn heartbeats_renew_the_grant_until_the_rights_are_gone() {
     let world = World::with_film(TestPlatform::sqlite().await).await;
     world.subscribe(1, DAY_MS, 2, 1080).await;
     let grant = world.granted("tv").await;
-    world.test.clock.advance(Duration::from_secs(600));
+    world.test.clock.advance(Duration::from_mins(10));
     let renewed = world.beat(&grant, beat(1, "playing")).await;
     assert_eq!(renewed.status(), StatusCode::OK);
     let cookie = renewed.headers()[http::header::SET_COOKIE].to_str().unwrap().split(';').next().unwrap().to_owned();
-    world.test.clock.advance(Duration::from_secs(600));
+    world.test.clock.advance(Duration::from_mins(10));
     let path = format!("/v/{}/master.m3u8", crate::world::FILM);
     assert_eq!(code_of(world.get(&path, Some(&grant.cookie)).await).await.1, "GRANT_EXPIRED");
     assert_eq!(world.get(&path, Some(&cookie)).await.status(), StatusCode::OK);

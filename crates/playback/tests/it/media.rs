@@ -41,7 +41,7 @@ async fn every_media_byte_needs_a_valid_grant_for_its_own_asset() {
             assert_eq!((status, code.as_str()), expected, "{path} with {cookie:?}");
         }
     }
-    world.test.clock.advance(Duration::from_secs(15 * 60));
+    world.test.clock.advance(Duration::from_mins(15));
     for path in PATHS {
         let (status, _) = code_of(world.get(&film(path), Some(&film_grant.cookie)).await).await;
         assert_eq!(status, StatusCode::FORBIDDEN, "{path}");
@@ -79,10 +79,12 @@ async fn segments_have_their_type_a_strong_etag_and_live_for_ever() {
     let etag = response.headers()[header::ETAG].to_str().unwrap().to_owned();
     assert!(etag.starts_with('"'));
     assert_eq!(bytes_of(response).await, SEGMENT);
-    let known = [(header::IF_NONE_MATCH, etag.as_str())];
-    let again = world.fetch(Method::GET, &film("c0.1/240/0.m4s"), Some(&grant.cookie), &known).await;
-    assert_eq!(again.status(), StatusCode::NOT_MODIFIED);
-    assert!(bytes_of(again).await.is_empty());
+    let known = [(header::IF_NONE_MATCH, etag.as_str()), (header::RANGE, "bytes=2-4")];
+    for headers in [&known[..1], &known] {
+        let again = world.fetch(Method::GET, &film("c0.1/240/0.m4s"), Some(&grant.cookie), headers).await;
+        assert_eq!(again.status(), StatusCode::NOT_MODIFIED);
+        assert!(bytes_of(again).await.is_empty());
+    }
 }
 
 #[tokio::test]
@@ -110,9 +112,12 @@ async fn byte_ranges_give_exactly_these_bytes() {
 async fn a_head_request_tells_the_length_without_the_bytes() {
     let world = world().await;
     let grant = world.granted("tv").await;
-    let response = world.fetch(Method::HEAD, &film("c0.1/240/0.m4s"), Some(&grant.cookie), &[]).await;
-    assert_eq!(response.status(), StatusCode::OK);
-    assert_eq!(response.headers()[header::CONTENT_LENGTH], "10");
+    for headers in [&[][..], &[(header::RANGE, "bytes=2-4")]] {
+        let response = world.fetch(Method::HEAD, &film("c0.1/240/0.m4s"), Some(&grant.cookie), headers).await;
+        assert_eq!(response.status(), StatusCode::OK);
+        assert_eq!(response.headers()[header::CONTENT_LENGTH], "10");
+        assert!(bytes_of(response).await.is_empty());
+    }
 }
 
 #[tokio::test]
@@ -125,6 +130,11 @@ async fn a_plan_sees_no_taller_variant_than_it_pays_for() {
     let playlist = bytes_of(world.get(&film("master.m3u8"), Some(&small.cookie)).await).await;
     let playlist = String::from_utf8(playlist).unwrap();
     assert!(playlist.contains("v240.m3u8") && !playlist.contains("v1080.m3u8"), "{playlist}");
+    world.store("enc/a/c0.1/v1080/0.m4s", SEGMENT).await;
+    for (grant, status) in [(&all, StatusCode::OK), (&small, StatusCode::NOT_FOUND)] {
+        let tall = world.get(&film("c0.1/v1080/0.m4s"), Some(&grant.cookie)).await;
+        assert_eq!(tall.status(), status);
+    }
 }
 
 #[tokio::test]

@@ -5,9 +5,8 @@ use platform::http::{FieldError, Problem};
 
 use super::body::DeviceBody;
 use crate::{
-    application::{BeatError, StartError, StoreError},
+    application::{BeatError, ShelfError, StartError, StoreError},
     domain::{Denial, Stream},
-    outbound::ShelfError,
 };
 
 impl From<StoreError> for Problem {

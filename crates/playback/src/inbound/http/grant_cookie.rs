@@ -2,7 +2,7 @@
 
 use http::{HeaderMap, HeaderValue, header};
 
-use crate::{domain::GRANT_LIFE, outbound::Grant};
+use crate::{application::Grant, domain::GRANT_LIFE};
 
 const NAME: &str = "codeflix_grant";
 

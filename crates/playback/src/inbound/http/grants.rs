@@ -16,9 +16,8 @@ use super::{
     grant_cookie,
 };
 use crate::{
-    application::{NewStream, Started},
+    application::{Grant, NewStream, Started},
     domain::{GRANT_LIFE, HEARTBEAT, ProfileId, StreamId, UserId, VideoId, Viewer},
-    outbound::Grant,
 };
 
 /// Whoever looks after films sees all of them.

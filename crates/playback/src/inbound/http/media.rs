@@ -1,5 +1,7 @@
 //! Every byte of a film: playlist, init section, segment, thumbnail. None leaves without a grant.
 
+use std::ops::Range;
+
 use axum::{
     body::Body,
     extract::State as Extract,
@@ -7,20 +9,15 @@ use axum::{
 };
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use platform::{
-    http::{NoDeadline, Path, Problem},
+    http::{ByteRange, NoDeadline, Path, Problem, make_partial, unsatisfiable},
     objects::{ObjectError, ObjectKey},
 };
 use uuid::Uuid;
 
-use super::{
-    State,
-    error::grant_expired,
-    grant_cookie, playlist,
-    range::{Wanted, wanted},
-};
+use super::{State, error::grant_expired, grant_cookie, playlist};
 use crate::{
+    application::{Grant, ShelfError, Volume},
     domain::AssetId,
-    outbound::{Grant, ShelfError, Volume},
 };
 
 /// Segments never change under their name; only this browser may keep them.
@@ -39,6 +36,9 @@ pub async fn serve(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let grant = opened(&state, &headers, AssetId::from_uuid(asset))?;
+    if grant.max_height.is_some_and(|limit| rung_height(&path).is_some_and(|height| height > limit)) {
+        return Err(Problem::not_found());
+    }
     let asset = state.watching.store.asset(grant.asset).await?.ok_or_else(Problem::not_found)?;
     let prefix = asset.path.ok_or_else(Problem::not_found)?;
     let is_playlist = has_extension(&path, "m3u8");
@@ -56,7 +56,7 @@ pub async fn serve(
         (true, false) => ASK_AGAIN,
         (false, _) => FOR_EVER,
     };
-    Ok(answer(&volume, content_type(&path), cache, &Asked { method, headers: &headers }))
+    Ok(answer(&volume, content_type(&path), cache, (&method, &headers)))
 }
 
 /// The genuine, unexpired grant for this asset; no other opens it.
@@ -65,6 +65,12 @@ fn opened(state: &State, headers: &HeaderMap, asset: AssetId) -> Result<Grant, P
     let text = text.ok_or_else(|| Problem::new(StatusCode::UNAUTHORIZED, "TOKEN_MISSING"))?;
     let grant = state.signer.verify(text).filter(|grant| grant.asset == asset);
     grant.filter(|grant| grant.expires_at > state.clock.now()).ok_or_else(grant_expired)
+}
+
+/// The height a path belongs to: rungs lie in folders and playlists called `v720`. Every ladder has one of 480 lines or
+/// fewer, which every plan includes.
+fn rung_height(path: &str) -> Option<u32> {
+    path.split(['/', '.']).find_map(|part| part.strip_prefix('v')?.parse().ok())
 }
 
 /// Playlists and thumbnails lie in `live/` while the film grows and in `final/` afterwards; segments where they were
@@ -81,92 +87,69 @@ fn object_key(prefix: &str, path: &str, growing: bool) -> Result<ObjectKey, Prob
 
 fn bounded(volume: &Volume, grant: &Grant) -> Volume {
     let bytes = playlist::bounded(&volume.bytes, grant.max_height);
-    let suffix = grant.max_height.map(|height| format!("-{height}\"")).unwrap_or_else(|| "\"".into());
+    let suffix = grant.max_height.map_or_else(|| "\"".into(), |height| format!("-{height}\""));
     Volume { bytes, etag: format!("{}{suffix}", volume.etag.trim_end_matches('"')) }
 }
 
-/// What the request wants of the answer.
-pub struct Asked<'a> {
-    pub method: Method,
-    pub headers: &'a HeaderMap,
-}
-
-impl Asked<'_> {
-    fn header(&self, name: http::HeaderName) -> Option<&str> {
-        self.headers.get(name).and_then(|value| value.to_str().ok())
-    }
-
-    fn knows(&self, etag: &str) -> bool {
-        let known = self.header(header::IF_NONE_MATCH);
-        known.is_some_and(|list| list == "*" || list.split(',').any(|tag| tag.trim().trim_start_matches("W/") == etag))
-    }
-
-    /// A range only counts for the version the client has (RFC 9110 §13.1.5).
-    fn range(&self, etag: &str) -> Option<&str> {
-        let same = self.header(header::IF_RANGE).is_none_or(|tag| tag == etag);
-        self.header(header::RANGE).filter(|_| same)
-    }
-}
-
-/// Bytes in memory as an answer: whole, a part, or "not modified".
-pub fn answer(volume: &Volume, content_type: &'static str, cache: &'static str, asked: &Asked<'_>) -> Response {
+/// Bytes in memory as an answer: whole or a part.
+pub fn answer(
+    volume: &Volume,
+    content_type: &'static str,
+    cache: &'static str,
+    (method, headers): (&Method, &HeaderMap),
+) -> Response {
     let size = volume.bytes.len() as u64;
-    let mut response = if asked.knows(&volume.etag) {
-        StatusCode::NOT_MODIFIED.into_response()
-    } else {
-        match wanted(asked.range(&volume.etag), size) {
-            Wanted::Whole => Body::from(volume.bytes.clone()).into_response(),
-            Wanted::Part(range) => {
-                let slice = usize::try_from(range.start).unwrap_or(0)..usize::try_from(range.end).unwrap_or(0);
-                let content_range = format!("bytes {}-{}/{size}", range.start, range.end - 1);
-                let body = Body::from(volume.bytes.slice(slice));
-                (StatusCode::PARTIAL_CONTENT, [(header::CONTENT_RANGE, content_range)], body).into_response()
-            }
-            Wanted::Unsatisfiable => unsatisfiable(size),
-        }
+    let is_head = method == Method::HEAD;
+    // A range means nothing to HEAD (RFC 9110 §14.2).
+    let asked = if is_head { ByteRange::Whole } else { ByteRange::asked(headers, Some(&volume.etag), size) };
+    let mut response = match asked {
+        ByteRange::Whole => Body::from(volume.bytes.clone()).into_response(),
+        ByteRange::Part(range) => part(volume, &range),
+        ByteRange::Unsatisfiable => unsatisfiable(size),
     };
+    describe(&mut response, content_type, cache);
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
-    headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
     if let Ok(etag) = HeaderValue::from_str(&volume.etag) {
         headers.insert(header::ETAG, etag);
     }
-    if asked.method == Method::HEAD {
+    if is_head {
         headers.insert(header::CONTENT_LENGTH, HeaderValue::from(size));
     }
     response
 }
 
-fn unsatisfiable(size: u64) -> Response {
-    (StatusCode::RANGE_NOT_SATISFIABLE, [(header::CONTENT_RANGE, format!("bytes */{size}"))]).into_response()
+fn part(volume: &Volume, range: &Range<u64>) -> Response {
+    let slice = usize::try_from(range.start).unwrap_or(0)..usize::try_from(range.end).unwrap_or(0);
+    let mut response = Body::from(volume.bytes.slice(slice)).into_response();
+    make_partial(&mut response, range, volume.bytes.len() as u64);
+    response
 }
 
 /// What is too large to keep goes from the store to the socket in pieces.
 async fn streamed(state: &State, key: &ObjectKey, path: &str, headers: &HeaderMap) -> Result<Response, Problem> {
     let objects = state.shelf.objects();
     let size = objects.head(key).await.map_err(store_problem)?.size;
-    let range = match wanted(headers.get(header::RANGE).and_then(|value| value.to_str().ok()), size) {
-        Wanted::Whole => None,
-        Wanted::Part(range) => Some(range),
-        Wanted::Unsatisfiable => return Ok(unsatisfiable(size)),
+    let range = match ByteRange::asked(headers, None, size) {
+        ByteRange::Whole => None,
+        ByteRange::Part(range) => Some(range),
+        ByteRange::Unsatisfiable => return Ok(unsatisfiable(size)),
     };
     let object = objects.get(key, range.clone()).await.map_err(store_problem)?;
     let length = object.range.end - object.range.start;
     let mut response = Body::from_stream(object.body).into_response();
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type(path)));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(FOR_EVER));
-    headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
-    headers.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
+    describe(&mut response, content_type(path), FOR_EVER);
+    response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(length));
     if let Some(range) = range {
-        let content_range = format!("bytes {}-{}/{size}", range.start, range.end - 1);
-        if let Ok(value) = HeaderValue::from_str(&content_range) {
-            headers.insert(header::CONTENT_RANGE, value);
-        }
-        *response.status_mut() = StatusCode::PARTIAL_CONTENT;
+        make_partial(&mut response, &range, size);
     }
     Ok(response)
+}
+
+fn describe(response: &mut Response, content_type: &'static str, cache: &'static str) {
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
+    headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
 }
 
 fn store_problem(error: ObjectError) -> Problem {

@@ -8,7 +8,6 @@ mod media;
 mod pictures;
 mod playlist;
 mod profiles;
-mod range;
 mod streams;
 
 use std::sync::Arc;
@@ -19,10 +18,7 @@ use kernel::Clock;
 use platform::http::{Api, Policy, routes};
 use utoipa::openapi::OpenApi;
 
-use crate::{
-    application::Watching,
-    outbound::{MediaShelf, Signer},
-};
+use crate::application::{MediaShelf, Signer, Watching};
 
 /// What the handlers need.
 #[derive(Clone)]

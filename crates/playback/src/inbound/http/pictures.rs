@@ -8,10 +8,7 @@ use platform::{
 };
 use uuid::Uuid;
 
-use super::{
-    State,
-    media::{Asked, answer},
-};
+use super::{State, media::answer};
 use crate::domain::PictureId;
 
 const CACHE: &str = "public, max-age=31536000, immutable";
@@ -26,5 +23,5 @@ pub async fn serve(
     let key = state.watching.store.picture(PictureId::from_uuid(picture), &size).await?;
     let key = key.and_then(|key| ObjectKey::parse(key).ok()).ok_or_else(Problem::not_found)?;
     let volume = state.shelf.fixed(&key).await?;
-    Ok(answer(&volume, "image/webp", CACHE, &Asked { method, headers: &headers }))
+    Ok(answer(&volume, "image/webp", CACHE, (&method, &headers)))
 }

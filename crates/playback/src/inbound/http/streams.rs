@@ -15,8 +15,8 @@ use super::{
     grant_cookie,
 };
 use crate::{
+    application::Grant,
     domain::{GRANT_LIFE, StreamId, UserId},
-    outbound::Grant,
 };
 
 /// Reports where the player is, and renews the grant. Authorised by the grant, not by a token.

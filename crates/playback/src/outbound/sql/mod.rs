@@ -1,6 +1,7 @@
 //! The store in SQL, one text for both engines.
 
 mod copies;
+mod grant_key;
 mod people;
 mod streams;
 
@@ -14,6 +15,8 @@ use crate::{
     application::StoreError,
     domain::{ProfileId, Progress, VideoId},
 };
+
+pub use grant_key::grant_key;
 
 /// Copies, streams and progress in the service's own database.
 pub struct SqlStore {

@@ -3,18 +3,14 @@
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use kernel::Timestamp;
-use platform::{
-    db::{Db, Error},
-    on,
-};
 use uuid::Uuid;
 
 use crate::domain::{AssetId, StreamId, UserId};
 
 /// Bytes of the signed part: version, asset, stream, owner, expiry, height, staff.
 const PAYLOAD: usize = 1 + 16 + 16 + 16 + 8 + 4 + 1;
-/// Bytes of the signature.
-const MAC: usize = 32;
+/// The key of an installation's grants.
+pub type GrantKey = [u8; blake3::KEY_LEN];
 /// The first byte; another layout gets another.
 const LAYOUT: u8 = 1;
 
@@ -34,20 +30,13 @@ pub struct Grant {
 /// Signs grants and checks them.
 #[derive(Clone)]
 pub struct Signer {
-    key: [u8; MAC],
+    key: GrantKey,
 }
 
 impl Signer {
-    /// The installation's key, made at first start.
-    pub async fn load(db: &Db) -> Result<Self, Error> {
-        const SQL: &str = "INSERT INTO grant_keys (id, key) VALUES (1, $1)
-            ON CONFLICT (id) DO UPDATE SET id = excluded.id RETURNING key";
-        let fresh = rand::random::<[u8; MAC]>();
-        let mut tx = db.begin().await?;
-        let key: Vec<u8> = on!(&mut tx, conn => sqlx::query_scalar(SQL).bind(fresh.as_slice()).fetch_one(conn).await)?;
-        tx.commit().await?;
-        let key = key.try_into().map_err(|_| Error::corrupt("the grant key has a wrong length"))?;
-        Ok(Self { key })
+    /// With the installation's key.
+    pub const fn new(key: GrantKey) -> Self {
+        Self { key }
     }
 
     /// As cookie text.
@@ -115,7 +104,7 @@ mod tests {
 
     #[test]
     fn a_grant_survives_the_cookie() {
-        let signer = Signer { key: [7; MAC] };
+        let signer = Signer::new([7; blake3::KEY_LEN]);
         for grant in [grant(), Grant { max_height: None, staff: false, ..grant() }] {
             assert_eq!(signer.verify(&signer.sign(&grant)), Some(grant));
         }
@@ -123,14 +112,14 @@ mod tests {
 
     #[test]
     fn a_grant_with_any_changed_byte_is_none() {
-        let signer = Signer { key: [7; MAC] };
+        let signer = Signer::new([7; blake3::KEY_LEN]);
         let bytes = URL_SAFE_NO_PAD.decode(signer.sign(&grant())).unwrap();
         for index in 0..bytes.len() {
             let mut forged = bytes.clone();
             forged[index] ^= 1;
             assert_eq!(signer.verify(&URL_SAFE_NO_PAD.encode(forged)), None, "byte {index}");
         }
-        let other = Signer { key: [8; MAC] };
+        let other = Signer::new([8; blake3::KEY_LEN]);
         assert_eq!(other.verify(&signer.sign(&grant())), None);
         assert_eq!(signer.verify(""), None);
     }

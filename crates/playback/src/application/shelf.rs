@@ -6,8 +6,6 @@ use bytes::Bytes;
 use moka::future::Cache;
 use platform::objects::{ObjectError, ObjectKey, Objects};
 
-use crate::Config;
-
 /// Larger objects are read anew each time, in pieces.
 const KEPT_AT_MOST: u64 = 8 << 20;
 /// A growing playlist is at most this old.
@@ -44,11 +42,12 @@ pub struct MediaShelf {
 }
 
 impl MediaShelf {
-    pub fn new(objects: Objects, config: &Config) -> Self {
+    /// Keeps `cache_bytes` at most.
+    pub fn new(objects: Objects, cache_bytes: u64) -> Self {
         let weigher = |_: &ObjectKey, volume: &Volume| {
             u32::try_from(volume.bytes.len()).unwrap_or(u32::MAX).saturating_add(OVERHEAD)
         };
-        let kept = Cache::builder().max_capacity(config.cache_bytes).weigher(weigher).build();
+        let kept = Cache::builder().max_capacity(cache_bytes).weigher(weigher).build();
         let live = Cache::builder().max_capacity(1_000).time_to_live(LIVE_FOR).build();
         Self { objects, kept, live }
     }
