@@ -11,12 +11,12 @@ mod race_test;
 use std::{sync::Arc, time::Duration};
 
 use application::{
-    Accounts, Charges, Expiry, Plans, RoleSync, SignUp, Subscribe, Subscriptions,
+    Accounts, Charges, Expiry, Plans, ROLE_SYNC, RoleSync, SignUp, Subscribe, Subscriptions,
     ports::{AccountStore, PaymentGateway, PlanStore, SagaStore, SubscriptionStore, UserAdmin},
 };
 use inbound::{http, workers};
 use kernel::Clock;
-use outbound::{GrpcUserAdmin, ROLE_SYNC, SqlStore, TestProvider};
+use outbound::{GrpcUserAdmin, SqlStore, TestProvider};
 use platform::{
     db::{Db, Error, MigrationSet},
     grpc::Link,

@@ -14,7 +14,7 @@ pub use accounts::{AccountError, Accounts};
 pub use charges::Charges;
 pub use expiry::Expiry;
 pub use plans::{PlanError, Plans};
-pub use roles::{RoleSync, RoleSyncError};
+pub use roles::{ROLE_SYNC, RoleSync, RoleSyncError, RoleSyncInput};
 pub use sign_up::{NewAccount, SignUp, SignUpError};
 pub use subscribe::{Order, Subscribe, SubscribeError};
 pub use subscriptions::{Bought, SubscriptionError, Subscriptions};

@@ -2,8 +2,22 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::ports::{StoreError, SubscriptionStore, UserAdmin, UserAdminError};
 use crate::domain::{AccountId, UserId};
+
+/// The kind of the job that grants or revokes the role.
+pub const ROLE_SYNC: &str = "subscriptions.role-sync";
+
+/// Its input.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
+pub struct RoleSyncInput {
+    /// Whose subscription counts.
+    pub account_id: AccountId,
+    /// Whose role it is.
+    pub user_id: UserId,
+}
 
 /// Held while a subscription entitles.
 const SUBSCRIBER: &str = "subscriber";

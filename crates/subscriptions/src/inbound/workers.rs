@@ -11,12 +11,9 @@ use platform::{
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
-use crate::{
-    application::{
-        Expiry, RoleSync, RoleSyncError,
-        ports::{StoreError, UserAdminError},
-    },
-    outbound::RoleSyncInput,
+use crate::application::{
+    Expiry, RoleSync, RoleSyncError, RoleSyncInput,
+    ports::{StoreError, UserAdminError},
 };
 
 /// How often interrupted sagas are looked for: a customer waits for them.
@@ -86,20 +83,13 @@ impl RoleJobs {
 #[async_trait]
 impl JobHandler for RoleJobs {
     async fn run(&self, lease: &Lease, _: &watch::Sender<i64>, _: CancellationToken) -> Result<(), JobError> {
-        let input: RoleSyncInput = serde_json::from_str(&lease.input)
-            .map_err(|error| JobError::Permanent { code: "MALFORMED".into(), reason: error.to_string() })?;
+        let input: RoleSyncInput = lease.input()?;
         self.roles.run(input.account_id, input.user_id).await.map_err(settle)?;
-        let mut tx = self.db.begin().await?;
-        if !Jobs::finish(&mut tx, lease, None).await? {
-            return Err(JobError::LeaseLost);
-        }
-        Ok(tx.commit().await?)
+        Jobs::finish_apart(&self.db, lease).await
     }
 
     async fn give_up(&self, lease: &Lease, code: &str, _: &str) -> Result<(), db::Error> {
-        let mut tx = self.db.begin().await?;
-        Jobs::fail(&mut tx, lease, code).await?;
-        tx.commit().await
+        Jobs::fail_apart(&self.db, lease, code).await
     }
 }
 

@@ -6,5 +6,5 @@ mod sql;
 mod test_provider;
 
 pub use identity::GrpcUserAdmin;
-pub use sql::{ROLE_SYNC, RoleSyncInput, SqlStore};
+pub use sql::SqlStore;
 pub use test_provider::TestProvider;

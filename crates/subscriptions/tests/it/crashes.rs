@@ -9,7 +9,7 @@ use http::Method;
 use tower::ServiceExt;
 
 use crate::identity::Fault;
-use crate::world::{Answer, NOBODY, World, order_body, sign_up_body, worlds};
+use crate::world::{Answer, NOBODY, World, order_body, request, sign_up_body, worlds};
 
 /// Longer than anybody has a saga for, and than a command counts as running.
 const LATER: Duration = Duration::from_mins(1);
@@ -42,7 +42,7 @@ async fn a_sign_up_that_dies_anywhere_leaves_both_or_neither() {
         let mut polls = 0;
         loop {
             let email = format!("n{polls}@example.org");
-            let request = world.request(&NOBODY, Method::POST, "/accounts/sign-up", &sign_up_body(&email), None);
+            let request = request(&NOBODY, Method::POST, "/accounts/sign-up", &sign_up_body(&email), None);
             let done = crash_after(polls, world.router().oneshot(request)).await.is_some();
             recover(&world).await;
             let has_login = world.identity.emails().contains(&email);
@@ -72,7 +72,7 @@ async fn an_order_that_dies_anywhere_is_active_and_paid_once_or_nothing_at_all()
             let customer = world.sign_up(&format!("n{polls}@example.org")).await;
             let before = world.charges("paid").await;
             let body = order_body(&price, Some("tok_success"));
-            let request = || world.request(&customer.who, Method::POST, "/subscriptions", &body, Some("key"));
+            let request = || request(&customer.who, Method::POST, "/subscriptions", &body, Some("key"));
             let done = crash_after(polls, world.router().oneshot(request())).await.is_some();
             recover(&world).await;
             let charged = world.charges("paid").await - before;
@@ -108,7 +108,7 @@ async fn a_sign_up_that_dies_around_any_call_leaves_both_or_neither() {
             }
             let mut hanging = world.identity.hanging();
             let reached = *hanging.borrow() + 1;
-            let request = world.request(&NOBODY, Method::POST, "/accounts/sign-up", &sign_up_body(&email), None);
+            let request = request(&NOBODY, Method::POST, "/accounts/sign-up", &sign_up_body(&email), None);
             tokio::select! {
                 answer = world.router().oneshot(request) => panic!("{n}: answered {}", answer.unwrap().status()),
                 hung = hanging.wait_for(|calls| *calls >= reached) => drop(hung.unwrap()),

@@ -1,6 +1,11 @@
 //! Subscriptions through its REST interface, its events and its workers, on both databases.
 
-#![allow(clippy::unwrap_used, missing_docs, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    missing_docs,
+    reason = "tests fail by panicking, and are read as code"
+)]
 
 mod crashes;
 mod identity;

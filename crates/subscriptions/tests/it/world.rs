@@ -117,7 +117,7 @@ impl World {
     }
 
     pub async fn send(&self, who: &Who, method: Method, path: &str, body: &Value) -> Answer {
-        self.call(self.request(who, method, path, body, None)).await
+        self.call(request(who, method, path, body, None)).await
     }
 
     pub async fn get(&self, who: &Who, path: &str) -> Answer {
@@ -125,21 +125,7 @@ impl World {
     }
 
     pub async fn post_with_key(&self, who: &Who, path: &str, body: &Value, key: &str) -> Answer {
-        self.call(self.request(who, Method::POST, path, body, Some(key))).await
-    }
-
-    pub fn request(&self, who: &Who, method: Method, path: &str, body: &Value, key: Option<&str>) -> Request<Body> {
-        let mut request = Request::builder().method(method).uri(format!("/api/v1{path}"));
-        if let Some(token) = &who.token {
-            request = request.header("authorization", format!("Bearer {token}"));
-        }
-        if let Some(key) = key {
-            request = request.header("idempotency-key", key);
-        }
-        if body.is_null() {
-            return request.body(Body::empty()).unwrap();
-        }
-        request.header("content-type", "application/json").body(Body::from(body.to_string())).unwrap()
+        self.call(request(who, Method::POST, path, body, Some(key))).await
     }
 
     pub async fn call(&self, request: Request<Body>) -> Answer {
@@ -218,6 +204,20 @@ impl World {
             "SELECT COUNT(*) FROM sagas WHERE state IN ('running', 'compensating')").fetch_one(conn).await)
         .unwrap()
     }
+}
+
+pub fn request(who: &Who, method: Method, path: &str, body: &Value, key: Option<&str>) -> Request<Body> {
+    let mut request = Request::builder().method(method).uri(format!("/api/v1{path}"));
+    if let Some(token) = &who.token {
+        request = request.header("authorization", format!("Bearer {token}"));
+    }
+    if let Some(key) = key {
+        request = request.header("idempotency-key", key);
+    }
+    if body.is_null() {
+        return request.body(Body::empty()).unwrap();
+    }
+    request.header("content-type", "application/json").body(Body::from(body.to_string())).unwrap()
 }
 
 pub fn sign_up_body(email: &str) -> Value {

@@ -12,8 +12,6 @@ use platform::db::{self, Db};
 
 use crate::application::ports::StoreError;
 
-pub use subscriptions::{ROLE_SYNC, RoleSyncInput};
-
 /// Every store of this service, over one database.
 #[derive(Clone)]
 pub struct SqlStore {

@@ -8,31 +8,21 @@ use platform::{
     messaging::outbox,
     on,
 };
-use serde::{Deserialize, Serialize};
 use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
 use super::{SqlStore, accounts, sagas, small, stored, time, written};
 use crate::{
-    application::ports::{StoreError, SubscriptionStore},
+    application::{
+        ROLE_SYNC, RoleSyncInput,
+        ports::{StoreError, SubscriptionStore},
+    },
     domain::{
         AccountId, ChargeKey, Currency, MethodKind, Money, PaymentMethod, PaymentToken, Period, Phase, PlanId, PriceId,
         Saga, Subscription, SubscriptionEvent, SubscriptionId, SubscriptionState, Term, Terms, UserId,
     },
     outbound::publisher,
 };
-
-/// The kind of the job that grants or revokes the role.
-pub const ROLE_SYNC: &str = "subscriptions.role-sync";
-
-/// Its input.
-#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
-pub struct RoleSyncInput {
-    /// Whose subscription counts.
-    pub account_id: AccountId,
-    /// Whose role it is.
-    pub user_id: UserId,
-}
 
 const COLUMNS: &str = "id, version, account_id, user_id, plan_id, price_id, term, amount, currency, max_streams,
     max_height, method_kind, method_token, method_brand, method_last4, status, pay_until, grace_until,
