@@ -19,8 +19,8 @@ main() {
     check_toolchains
     install_packages
     fetch_ffmpeg
-    install_web_packages
-    if [[ $PURPOSE == run ]]; then fetch_demo_film; fi
+    install_node_packages web
+    if [[ $PURPOSE == run ]]; then fetch_demo_film; else install_node_packages tests/oidc; fi
 }
 
 check_toolchains() {
@@ -96,12 +96,12 @@ unpack_ffmpeg() {
         mv "$1"/unpacked/imageio_ffmpeg/binaries/ffmpeg-linux-* $TOOLS/ffmpeg/ffmpeg
 }
 
-install_web_packages() {
-    local lock=web/package-lock.json stamp=web/node_modules/.codeflix-lock.json
-    cmp -s $lock $stamp && return
-    say "installing the web packages"
-    npm --prefix web ci --no-audit --no-fund --loglevel=error </dev/null
-    cp $lock $stamp
+install_node_packages() {
+    local lock=$1/package-lock.json stamp=$1/node_modules/.codeflix-lock.json
+    cmp -s "$lock" "$stamp" && return
+    say "installing the packages of $1"
+    npm --prefix "$1" ci --no-audit --no-fund --loglevel=error </dev/null
+    cp "$lock" "$stamp"
 }
 
 # The film clips of the demo catalogue. Without them generated films take their place.
