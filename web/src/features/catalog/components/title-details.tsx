@@ -71,13 +71,17 @@ function CastEntry({ member }: { member: CastMember }) {
   );
 }
 
+/** What a file says of a track whose language nobody wrote down. */
+const UNKNOWN_LANGUAGE = 'und';
+
 function Languages({ term, tags }: { term: ReactNode; tags: string[] }) {
-  if (tags.length === 0) {
+  const known = tags.filter((tag) => tag !== UNKNOWN_LANGUAGE);
+  if (known.length === 0) {
     return null;
   }
   return (
     <Fact term={term}>
-      {tags.map((tag, index) => (
+      {known.map((tag, index) => (
         <span key={tag}>
           {index > 0 && ', '}
           <FormattedDisplayName type="language" value={tag} />
