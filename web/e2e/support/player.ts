@@ -31,7 +31,10 @@ export async function showsHeight(page: Page, fits: 'at least' | 'below', lines:
   );
 }
 
-/** A browser may ask for a click before it plays sound on a page that was just loaded. */
+/**
+ * Presses play where the film does not begin by itself: whoever wants less motion decides when, and
+ * a page that was just loaded has no say over sound yet.
+ */
 export async function playOn(page: Page): Promise<void> {
   await page.waitForFunction(() => (document.querySelector('video')?.readyState ?? 0) >= 2);
   if ((await screen(page)).paused) {
