@@ -24,14 +24,14 @@ impl Default for Config {
 
 impl Config {
     /// Tasks at the same time.
-    pub fn slots(&self) -> usize {
+    pub fn slots(self) -> usize {
         match self.workers {
             0 => available_parallelism().map_or(1, usize::from),
             workers => usize::try_from(workers).unwrap_or(1),
         }
     }
 
-    pub(crate) fn planning(&self) -> Planning {
+    pub(crate) fn planning(self) -> Planning {
         Planning { workers: u32::try_from(self.slots()).unwrap_or(1), audio_kbps: self.audio_kbps }
     }
 }

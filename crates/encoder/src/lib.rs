@@ -52,7 +52,7 @@ pub async fn build(platform: &Platform, config: Config) -> Result<Service, db::E
     };
     Ok(Service {
         name: "encoder",
-        workers: background(platform, &config, &db, &workshop),
+        workers: background(platform, config, &db, &workshop),
         db,
         http: routes,
         openapi,
@@ -62,7 +62,7 @@ pub async fn build(platform: &Platform, config: Config) -> Result<Service, db::E
 }
 
 /// One slot plans, the others encode, and one loop tells how far they are.
-fn background(platform: &Platform, config: &Config, db: &Db, workshop: &Workshop) -> Vec<Worker> {
+fn background(platform: &Platform, config: Config, db: &Db, workshop: &Workshop) -> Vec<Worker> {
     let jobs = Jobs::new(db.clone(), platform.clock.clone());
     let work = Arc::new(workers::Work { workshop: workshop.clone() });
     let pool = |kinds| WorkerPool::new(jobs.clone(), kinds, work.clone(), platform.instance.clone());

@@ -3,6 +3,7 @@
 mod accept;
 mod board;
 mod finish;
+mod kinds;
 mod live;
 mod plan;
 pub(crate) mod ports;
@@ -12,5 +13,6 @@ mod workshop;
 
 pub use accept::Intake;
 pub use board::Board;
+pub use kinds::{FINISH, PLAN, SWEEP, SweepInput, TASK, TaskInput};
 pub use ports::{Encoding, Failure, JobFilter, JobStore, Part, StoreError, TaskOutput};
 pub use workshop::{Planning, Workshop};

@@ -3,90 +3,14 @@
 use kernel::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Plan, Progress, Refusal, RefusalCode, RungName, RungProgress, SourceFacts};
+use super::{
+    JobKind, JobStatus, Plan, Product, Progress, Refusal, RefusalCode, RungName, RungProgress, SourceFacts, Stage,
+};
 
 kernel::id!(
     /// An encode job.
     JobId
 );
-
-/// Which of a video's media it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum JobKind {
-    /// The film.
-    Video,
-    /// The trailer.
-    Trailer,
-}
-
-impl JobKind {
-    /// As events and the API spell it.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Video => "video",
-            Self::Trailer => "trailer",
-        }
-    }
-}
-
-/// Where a job stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum JobStatus {
-    /// Nobody has taken it up yet, or it waits to be tried again.
-    Queued,
-    /// Its tasks are being done.
-    Running,
-    /// Everything is encoded and checked.
-    Completed,
-    /// Given up for good.
-    Failed,
-    /// Nobody wants it any more.
-    Cancelled,
-}
-
-impl JobStatus {
-    /// All of them.
-    pub const ALL: [Self; 5] = [Self::Queued, Self::Running, Self::Completed, Self::Failed, Self::Cancelled];
-
-    /// As the API spells it.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Queued => "queued",
-            Self::Running => "running",
-            Self::Completed => "completed",
-            Self::Failed => "failed",
-            Self::Cancelled => "cancelled",
-        }
-    }
-}
-
-/// What a running job is doing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stage {
-    /// Looking at the source.
-    Probing,
-    /// Encoding chunks and sound.
-    Encoding,
-    /// Writing and checking the final playlists.
-    Packaging,
-}
-
-impl Stage {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Probing, Self::Encoding, Self::Packaging];
-
-    /// As events spell it.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Probing => "probing",
-            Self::Encoding => "encoding",
-            Self::Packaging => "packaging",
-        }
-    }
-}
 
 /// What a job works on once its source was probed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -95,40 +19,6 @@ pub struct Title {
     pub facts: SourceFacts,
     /// What is done with it.
     pub plan: Plan,
-}
-
-/// What a finished job made.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Product {
-    /// Measured, in milliseconds.
-    pub duration_ms: i64,
-    /// Rungs, highest first, then the sound.
-    pub renditions: Vec<Made>,
-    /// Key of the poster frame.
-    pub poster: Option<String>,
-    /// Key of the thumbnails' index.
-    pub storyboard: Option<String>,
-    /// Stable codes.
-    pub warnings: Vec<&'static str>,
-    /// From start to completion, in milliseconds.
-    pub encode_ms: i64,
-}
-
-/// One rendition that was made.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Made {
-    /// Pixels; 0 for sound.
-    pub width: u32,
-    /// Pixels; 0 for sound.
-    pub height: u32,
-    /// `h264` or `aac`.
-    pub codec: &'static str,
-    /// Average, bit/s.
-    pub bitrate: u64,
-    /// Segments.
-    pub segments: u32,
-    /// Bytes.
-    pub bytes: u64,
 }
 
 /// Something others should know.

@@ -7,10 +7,12 @@ mod frame_rate;
 mod grid;
 mod inspection;
 mod job;
+mod job_status;
 mod ladder;
 mod output;
 mod plan;
 mod playlist;
+mod product;
 mod progress;
 mod refusal;
 mod tracks;
@@ -23,13 +25,15 @@ pub use grid::Grid;
 pub use inspection::{
     ContainerReport, Inspection, MediaLimits, StreamKind, StreamReport, Tail, examine, settle_duration,
 };
-pub use job::{Job, JobEvent, JobId, JobKind, JobStatus, Made, Order, Product, Stage, Stored, Title};
+pub use job::{Job, JobEvent, JobId, Order, Stored, Title};
+pub use job_status::{JobKind, JobStatus, Stage};
 pub use ladder::{H264Level, Ladder, Rung, RungName};
 pub use output::{
     AudioOutput, ChunkOutput, PictureFile, PosterOutput, Segment, StoredFile, StoryboardOutput, TrackOutput,
 };
 pub use plan::{AudioWork, ChunkWork, Plan, PlannedTask, Settings, TaskNumber, Work};
 pub use playlist::{MasterPlaylist, MediaPlaylist, Phase, Variant};
+pub use product::{Made, Product};
 pub use progress::{Advance, Progress, RungProgress};
 pub use refusal::{Refusal, RefusalCode, Warning};
 pub use tracks::{FinishedTask, SegmentLink, Track, TrackError, Tracks};

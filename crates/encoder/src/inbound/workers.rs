@@ -9,9 +9,8 @@ use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    application::Workshop,
+    application::{FINISH, PLAN, SWEEP, SweepInput, TASK, TaskInput, Workshop},
     domain::JobId,
-    outbound::{FINISH, PLAN, SWEEP, SweepInput, TASK, TaskInput},
 };
 
 /// What one slot plans, so that a new title never waits for a chunk of another.
@@ -31,15 +30,15 @@ impl JobHandler for Work {
         match lease.kind.as_str() {
             PLAN => self.workshop.plan(lease, lost).await,
             TASK => {
-                let input: TaskInput = input(lease)?;
+                let input: TaskInput = lease.input()?;
                 self.workshop.task(input.job, input.task, lease, lost).await
             }
             FINISH => {
-                let input: TaskInput = input(lease)?;
+                let input: TaskInput = lease.input()?;
                 self.workshop.finish(input.job, lease).await
             }
             SWEEP => {
-                let input: SweepInput = input(lease)?;
+                let input: SweepInput = lease.input()?;
                 self.workshop.sweep(&input.prefix, lease).await
             }
             other => Err(JobError::Permanent { code: "INTERNAL".into(), reason: format!("unknown kind {other}") }),
@@ -50,9 +49,4 @@ impl JobHandler for Work {
         let job = lease.parent_id.unwrap_or(lease.id);
         self.workshop.give_up(JobId::from_uuid(job), lease, code).await.map_err(db::Error::corrupt)
     }
-}
-
-fn input<T: serde::de::DeserializeOwned>(lease: &Lease) -> Result<T, JobError> {
-    serde_json::from_str(&lease.input)
-        .map_err(|error| JobError::Permanent { code: "INTERNAL".into(), reason: error.to_string() })
 }

@@ -4,4 +4,4 @@ pub mod ffmpeg;
 mod publisher;
 mod sql;
 
-pub use sql::{FINISH, PLAN, SWEEP, SqlJobStore, SweepInput, TASK, TaskInput};
+pub use sql::SqlJobStore;

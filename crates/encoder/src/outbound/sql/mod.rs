@@ -4,5 +4,4 @@ mod queue;
 mod row;
 mod store;
 
-pub use queue::{FINISH, PLAN, SWEEP, SweepInput, TASK, TaskInput};
 pub use store::SqlJobStore;

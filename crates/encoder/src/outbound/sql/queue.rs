@@ -4,44 +4,22 @@ use std::time::Duration;
 
 use kernel::{Timestamp, id};
 use platform::jobs::{JobRow, NewJob};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::{
-    application::{Part, StoreError},
-    domain::{Job, JobId, Plan, PlannedTask, TaskNumber, Work},
+    application::{FINISH, PLAN, Part, SWEEP, StoreError, SweepInput, TASK, TaskInput},
+    domain::{Job, Plan, PlannedTask, TaskNumber, Work},
 };
 
-/// Looking at a source; the row has the job's own id.
-pub const PLAN: &str = "encode.plan";
-/// One task of a plan.
-pub const TASK: &str = "encode.task";
-/// The end of a job.
-pub const FINISH: &str = "encode.finish";
-/// Removing what nobody needs any more.
-pub const SWEEP: &str = "encode.sweep";
-
 /// How long growing playlists stay after the end: players that read them turn to the final ones meanwhile.
-pub const LIVE_STAYS: Duration = Duration::from_secs(60);
+pub const LIVE_STAYS: Duration = Duration::from_mins(1);
 /// How long segments of a withdrawn title stay: whoever watches may finish.
-pub const WITHDRAWN_STAYS: Duration = Duration::from_secs(24 * 60 * 60);
+pub const WITHDRAWN_STAYS: Duration = Duration::from_hours(24);
 /// Tasks that make a title playable; those of every job go before the rest of any.
 const HEAD: u32 = 3;
 /// Task numbers fit in so many bits below the time of the job.
 const NUMBER_BITS: u32 = 14;
-
-/// What a task row says.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct TaskInput {
-    pub job: JobId,
-    pub task: TaskNumber,
-}
-
-/// What a sweep row says.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct SweepInput {
-    pub prefix: String,
-}
 
 pub fn planning(job: &Job) -> NewJob {
     NewJob {

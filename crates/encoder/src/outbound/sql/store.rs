@@ -112,8 +112,9 @@ impl JobStore for SqlJobStore {
     }
 
     async fn list(&self, filter: &JobFilter, page: PageRequest) -> Result<Page<Job>, StoreError> {
-        const WHERE: &str = "WHERE ($1 IS NULL OR resource_id = $1) AND ($2 = '' OR $2 LIKE '%,' || status || ',%')";
-        let statuses = filter.status.iter().map(|status| format!(",{},", status.as_str())).collect::<String>();
+        const WHERE: &str =
+            "WHERE ($1 IS NULL OR resource_id = $1) AND ($2 = '' OR ',' || $2 || ',' LIKE '%,' || status || ',%')";
+        let statuses = filter.status.iter().map(|status| status.as_str()).collect::<Vec<_>>().join(",");
         let total = format!("SELECT COUNT(*) FROM encode_jobs {WHERE}");
         let items = format!("SELECT * FROM encode_jobs {WHERE} ORDER BY created_at DESC, id LIMIT $3 OFFSET $4");
         let mut tx = self.db.read().await?;

@@ -1,0 +1,27 @@
+//! The kinds of work in the queue, and what a row of each says.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{JobId, TaskNumber};
+
+/// Looking at a source; the row has the job's own id.
+pub const PLAN: &str = "encode.plan";
+/// One task of a plan.
+pub const TASK: &str = "encode.task";
+/// The end of a job.
+pub const FINISH: &str = "encode.finish";
+/// Removing what nobody needs any more.
+pub const SWEEP: &str = "encode.sweep";
+
+/// What a task row says.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct TaskInput {
+    pub job: JobId,
+    pub task: TaskNumber,
+}
+
+/// What a sweep row says.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SweepInput {
+    pub prefix: String,
+}

@@ -1,0 +1,35 @@
+//! What comes out of a job.
+
+/// What a finished job made.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Product {
+    /// Measured, in milliseconds.
+    pub duration_ms: i64,
+    /// Rungs, highest first, then the sound.
+    pub renditions: Vec<Made>,
+    /// Key of the poster frame.
+    pub poster: Option<String>,
+    /// Key of the thumbnails' index.
+    pub storyboard: Option<String>,
+    /// Stable codes.
+    pub warnings: Vec<&'static str>,
+    /// From start to completion, in milliseconds.
+    pub encode_ms: i64,
+}
+
+/// One rendition that was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Made {
+    /// Pixels; 0 for sound.
+    pub width: u32,
+    /// Pixels; 0 for sound.
+    pub height: u32,
+    /// `h264` or `aac`.
+    pub codec: &'static str,
+    /// Average, bit/s.
+    pub bitrate: u64,
+    /// Segments.
+    pub segments: u32,
+    /// Bytes.
+    pub bytes: u64,
+}
