@@ -66,17 +66,14 @@ impl Listener {
         let handle = Handle::new();
         let service = router.into_make_service_with_connect_info::<SocketAddr>();
         let serving = async {
-            match self.tls {
-                Some(tls) => {
-                    let mut server = axum_server::from_tcp_rustls(self.socket, tls)?.handle(handle.clone());
-                    limit(server.http_builder());
-                    server.serve(service).await
-                }
-                None => {
-                    let mut server = axum_server::from_tcp(self.socket)?.handle(handle.clone());
-                    limit(server.http_builder());
-                    server.serve(service).await
-                }
+            if let Some(tls) = self.tls {
+                let mut server = axum_server::from_tcp_rustls(self.socket, tls)?.handle(handle.clone());
+                limit(server.http_builder());
+                server.serve(service).await
+            } else {
+                let mut server = axum_server::from_tcp(self.socket)?.handle(handle.clone());
+                limit(server.http_builder());
+                server.serve(service).await
             }
         };
         let stopping = async {

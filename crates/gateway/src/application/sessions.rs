@@ -12,14 +12,14 @@ use super::{hash, random_token};
 use crate::outbound::{Provider, ProviderError, SessionStore, StoredSession, Tokens};
 
 /// The longest a browser stays signed in; the provider may end it earlier.
-pub const SESSION_LIFE: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+pub const SESSION_LIFE: Duration = Duration::from_hours(30 * 24);
 /// A token with less life than this is renewed before it is used.
 const RENEW_BEFORE: Duration = Duration::from_secs(30);
 /// How long a session is remembered without asking the database: also the longest a sign-out in another process
 /// goes unnoticed.
 const CACHED_FOR: Duration = Duration::from_secs(10);
 /// How often expired sessions are deleted.
-const CLEANUP_EVERY: Duration = Duration::from_secs(60 * 60);
+const CLEANUP_EVERY: Duration = Duration::from_hours(1);
 
 /// The secret value of the session cookie.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,7 +55,7 @@ pub struct Sessions {
 impl Sessions {
     pub fn new(store: SessionStore, provider: Arc<Provider>, clock: Arc<dyn Clock>) -> Self {
         let cache = Cache::builder().max_capacity(20_000).time_to_live(CACHED_FOR).build();
-        let renewals = Cache::builder().max_capacity(20_000).time_to_idle(Duration::from_secs(60)).build();
+        let renewals = Cache::builder().max_capacity(20_000).time_to_idle(Duration::from_mins(1)).build();
         Self { store, provider, clock, cache, renewals }
     }
 

@@ -9,7 +9,7 @@ use super::{SessionId, Sessions, hash};
 use crate::outbound::{PendingLogin, Provider, ProviderError, SessionStore};
 
 /// How long somebody may take to type a password.
-const LOGIN_LIFE: Duration = Duration::from_secs(15 * 60);
+const LOGIN_LIFE: Duration = Duration::from_mins(15);
 
 /// Why signing in did not work.
 #[derive(Debug, thiserror::Error)]

@@ -19,7 +19,7 @@ use crate::{CALLBACK_PATH, CLIENT_ID, Config};
 /// Answers of the provider at most, in bytes.
 const MAX_ANSWER: usize = 1024 * 1024;
 /// When an answer does not say how long its token lives.
-const DEFAULT_LIFE: Duration = Duration::from_secs(60);
+const DEFAULT_LIFE: Duration = Duration::from_mins(1);
 
 type Client =
     CoreClient<EndpointSet, EndpointNotSet, EndpointNotSet, EndpointNotSet, EndpointMaybeSet, EndpointMaybeSet>;
