@@ -19,8 +19,8 @@ pub async fn similar(
     shelves: &dyn Shelves,
     id: VideoId,
 ) -> Result<Option<Vec<Shelved>>, PortError> {
-    let Some(shelved) = video(shelves, id).await? else { return Ok(None) };
-    let likeness = Likeness { labels: shelved.video.labels, except: id, limit: MAX_SIMILAR };
+    let Some(origin) = video(shelves, id).await? else { return Ok(None) };
+    let likeness = Likeness { labels: origin.video.labels, except: id, limit: MAX_SIMILAR };
     let alike = index.similar(likeness).await?;
     Ok(Some(shelves.videos(&alike, Depth::Card).await?))
 }

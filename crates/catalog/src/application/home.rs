@@ -21,12 +21,15 @@ const ROW: u32 = 20;
 /// Rows by label; nobody scrolls further, and the page stays below a megabyte.
 const MAX_LABEL_ROWS: usize = 40;
 
+/// A page with the change it was made after.
+type Kept = ((Uuid, i64), Arc<Home>);
+
 /// Makes home pages, and keeps the last one until something changes.
 pub struct HomePages {
     log: Arc<dyn ChangeLog>,
     index: Arc<dyn SearchIndex>,
     shelves: Arc<dyn Shelves>,
-    last: Mutex<Option<((Uuid, i64), Arc<Home>)>>,
+    last: Mutex<Option<Kept>>,
 }
 
 impl HomePages {

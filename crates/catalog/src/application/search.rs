@@ -72,9 +72,9 @@ async fn named(shelves: &dyn Shelves, counts: FacetCounts, request: &SearchReque
     let names = shelves.labels(&ids).await?.into_iter().map(|label| (label.id, label.name));
     let mut names: HashMap<LabelId, String> = names.collect();
     let mut with_names = labels.map(|counted| {
-        let named =
+        let counts =
             counted.into_iter().filter_map(|(id, count)| Some(LabelCount { id, name: names.remove(&id)?, count }));
-        named.collect::<Vec<_>>()
+        counts.collect::<Vec<_>>()
     });
     let ([_, _, cast], [_, _, chosen]) = (&mut with_names, &request.filters.labels);
     let mut place = 0;

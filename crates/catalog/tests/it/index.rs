@@ -43,15 +43,18 @@ async fn a_change_that_was_not_indexed_before_a_kill_is_indexed_after_it() {
     }
 }
 
+/// What happens to the folder of an index.
+type Damage = fn(&Path);
+
 #[tokio::test]
 async fn an_index_that_cannot_be_used_is_built_anew() {
-    let damages: [(&str, fn(&Path)); 5] = [
+    let damages: [(&str, Damage); 5] = [
         ("missing", |root| fs::remove_dir_all(current(root)).unwrap()),
         ("no pointer", |root| fs::remove_file(root.join("current")).unwrap()),
         ("no meta file", |root| fs::remove_file(current(root).join("meta.json")).unwrap()),
         ("a flipped byte", |root| {
-            let files = fs::read_dir(current(root)).unwrap().map(|entry| entry.unwrap().path());
-            let file = files.filter(|file| file.extension().is_some_and(|kind| kind == "term")).next().unwrap();
+            let mut files = fs::read_dir(current(root)).unwrap().map(|entry| entry.unwrap().path());
+            let file = files.find(|file| file.extension().is_some_and(|kind| kind == "term")).unwrap();
             let mut bytes = fs::read(&file).unwrap();
             bytes[10] ^= 0xff;
             fs::write(&file, bytes).unwrap();

@@ -1,6 +1,7 @@
 //! The catalogue, through events and HTTP, on both databases.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+#![allow(clippy::pedantic, reason = "tables of inputs and sums read better plainly here")]
 
 mod browse;
 mod facets;

@@ -99,13 +99,12 @@ impl SearchParams {
         let text = text("q", self.q.as_deref())?;
         let labels = |list: CommaList<Uuid>| list.0.into_iter().map(LabelId::from_uuid).collect();
         let sort = match self.sort {
-            Some(CatalogSort::Relevance) => Sort::Relevance,
-            Some(CatalogSort::PublishedAt) => Sort::PublishedAt,
             Some(CatalogSort::Title) => Sort::Title,
             Some(CatalogSort::YearLaunched) => Sort::YearLaunched,
             Some(CatalogSort::Duration) => Sort::Duration,
+            Some(CatalogSort::Relevance) => Sort::Relevance,
             None if text.is_some() => Sort::Relevance,
-            None => Sort::PublishedAt,
+            Some(CatalogSort::PublishedAt) | None => Sort::PublishedAt,
         };
         let usual = if sort == Sort::Title { Direction::Ascending } else { Direction::Descending };
         let filters = Filters {

@@ -104,6 +104,7 @@ impl From<&Shelved> for Card {
 
 /// Positions within a film, in milliseconds.
 #[derive(Serialize, ToSchema)]
+#[expect(clippy::struct_field_names, reason = "the API's names state the unit")]
 pub struct CatalogMarkers {
     intro_start_ms: Option<i64>,
     intro_end_ms: Option<i64>,

@@ -100,11 +100,25 @@ enum Class {
 
 fn class(c: char) -> Class {
     match c {
-        '\'' | '\u{2018}' | '\u{2019}' | '\u{2bc}' | '\u{b4}' | '`' => Class::Joint,
-        '-' | '\u{ad}' | '\u{2010}'..='\u{2013}' | '\u{2212}' | '\u{b7}' => Class::Joint,
-        '\u{3005}' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{30fc}' => Class::Sign,
-        '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' => Class::Sign,
-        '\u{20000}'..='\u{3ffff}' => Class::Sign,
+        '\''
+        | '\u{2018}'
+        | '\u{2019}'
+        | '\u{2bc}'
+        | '\u{b4}'
+        | '`'
+        | '-'
+        | '\u{ad}'
+        | '\u{2010}'..='\u{2013}'
+        | '\u{2212}'
+        | '\u{b7}' => Class::Joint,
+        '\u{3005}'
+        | '\u{3041}'..='\u{3096}'
+        | '\u{30a1}'..='\u{30fa}'
+        | '\u{30fc}'
+        | '\u{3400}'..='\u{4dbf}'
+        | '\u{4e00}'..='\u{9fff}'
+        | '\u{f900}'..='\u{faff}'
+        | '\u{20000}'..='\u{3ffff}' => Class::Sign,
         _ if c.is_alphanumeric() || is_combining_mark(c) => Class::Letter,
         _ => Class::Break,
     }

@@ -9,7 +9,7 @@ use super::{
     hits::{Hit, Hits},
     snapshot::{Segment, Snapshot},
 };
-use crate::domain::{Filters, Found, LabelId, Rating, SearchRequest, Sort, VideoId};
+use crate::domain::{Filters, Found, LabelId, Rating, SearchRequest, Sort, VideoId, YearRange};
 
 /// Applies filters, counts, and picks the page.
 pub fn collect(snapshot: &Snapshot, hits: &Hits, request: &SearchRequest) -> Result<Found, IndexError> {
@@ -98,7 +98,7 @@ impl<'a> Filter<'a> {
             let chosen = Rating::ALL.iter().enumerate().filter(|(_, rating)| filters.ratings.contains(rating));
             chosen.fold(0, |mask, (place, _)| mask | (1 << place))
         });
-        let has_years = !filters.years.is_empty() || filters.year_range != Default::default();
+        let has_years = !filters.years.is_empty() || filters.year_range != YearRange::default();
         Ok(Self { segment, filters, labels, ratings, has_years, admits_all: filters.admit_all() })
     }
 

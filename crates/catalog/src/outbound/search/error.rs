@@ -31,7 +31,7 @@ impl IndexError {
     }
 
     /// Of something that cannot be what was written.
-    pub fn corrupt(error: impl ToString) -> Self {
+    pub fn corrupt(error: impl std::fmt::Display) -> Self {
         Self::Corrupt(error.to_string())
     }
 }

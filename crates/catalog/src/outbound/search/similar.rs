@@ -26,8 +26,8 @@ pub fn similar(snapshot: &Snapshot, likeness: &Likeness) -> Result<Vec<VideoId>,
                 }
             })?;
         }
-        let scored = scores.into_iter().zip(&segment.columns.ids).zip(0..);
-        let found = scored.filter(|((score, id), doc)| *score > 0.0 && **id != except && segment.is_alive(*doc));
+        let ranked = scores.into_iter().zip(&segment.columns.ids).zip(0..);
+        let found = ranked.filter(|((score, id), doc)| *score > 0.0 && **id != except && segment.is_alive(*doc));
         alike.extend(found.map(|((score, id), _)| (score, *id)));
     }
     alike.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
@@ -44,8 +44,8 @@ fn worths(snapshot: &Snapshot, likeness: &Likeness) -> Result<Vec<f32>, IndexErr
         for segment in &snapshot.segments {
             bearers += segment.postings.bearers(kind.index(), &label.to_string())?;
         }
-        let halvings = (all / bearers.max(1)).max(1).ilog2();
-        worths.push(importance(*kind) * (1.0 + halvings as f32));
+        let halvings = u16::try_from((all / bearers.max(1)).max(1).ilog2()).unwrap_or(u16::MAX);
+        worths.push(importance(*kind) * (1.0 + f32::from(halvings)));
     }
     Ok(worths)
 }

@@ -68,7 +68,7 @@ async fn upsert_label(tx: &mut Tx, label: &Label) -> Result<bool, db::Error> {
         .bind(&label.name)
         .bind(kernel::text::fold(&label.name))
         .bind(&label.description)
-        .bind(label.role.map(|role| role.as_str()))
+        .bind(label.role.map(crate::domain::Role::as_str))
         .bind(label.is_active)
         .execute(conn)
         .await

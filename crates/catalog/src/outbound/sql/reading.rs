@@ -81,13 +81,11 @@ impl Shelves for SqlStore {
 
     async fn labels_by_words(&self, kind: LabelKind, words: &[String], limit: i64) -> Result<Vec<Label>, PortError> {
         let Some((last, others)) = words.split_last() else { return Ok(Vec::new()) };
-        let has_word: String = (5..5 + others.len())
-            .map(|number| {
-                format!(
-                    " AND EXISTS (SELECT 1 FROM label_words AS w WHERE w.label_id = labels.id AND w.word = ${number})"
-                )
-            })
-            .collect();
+        let has_word = (5..5 + others.len()).fold(String::new(), |sql, number| {
+            sql + &format!(
+                " AND EXISTS (SELECT 1 FROM label_words AS w WHERE w.label_id = labels.id AND w.word = ${number})"
+            )
+        });
         let sql = format!(
             "SELECT {LABEL_COLUMNS} FROM labels WHERE id IN (
                 SELECT label_id FROM label_words WHERE kind = $1 AND word >= $2 AND word < $3)
