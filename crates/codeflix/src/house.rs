@@ -79,10 +79,10 @@ pub async fn build(platform: &Platform, settings: &Settings) -> anyhow::Result<H
     let user_admin = Link::Memory(identity.grpc.clone().unwrap_or_default());
     let services = vec![
         subscriptions::build(platform, settings.subscriptions.clone(), user_admin).await?,
-        catalog_admin::build(platform, settings.catalog_admin.clone()).await?,
-        encoder::build(platform, settings.encoder.clone()).await?,
+        catalog_admin::build(platform, settings.catalog_admin).await?,
+        encoder::build(platform, settings.encoder).await?,
         catalog::build(platform, settings.catalog.clone(), settings.data_dir.clone()).await?,
-        playback::build(platform, settings.playback.clone(), settings.gateway.is_secure()).await?,
+        playback::build(platform, settings.playback, settings.gateway.is_secure()).await?,
         identity,
     ];
     let provider = provider_of(&services);

@@ -1,4 +1,9 @@
 //! Codeflix: the one binary. It reads the command line and the configuration, and puts the house together.
+#![allow(
+    clippy::similar_names,
+    clippy::duration_suboptimal_units,
+    reason = "things that belong together are named and timed alike"
+)]
 
 mod cli;
 mod demo;

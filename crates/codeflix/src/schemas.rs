@@ -26,7 +26,7 @@ pub async fn write(folder: &Path) -> anyhow::Result<()> {
         write_json(&folder.join("events").join(name), &schema)?;
     }
     write_json(&folder.join("config"), &Settings::default())?;
-    write_openapi(&folder.join("openapi")).await
+    Box::pin(write_openapi(&folder.join("openapi"))).await
 }
 
 /// Routes are only known to built services: they are built on an empty folder and never started.
@@ -34,7 +34,7 @@ async fn write_openapi(folder: &Path) -> anyhow::Result<()> {
     let scratch = tempfile::tempdir()?;
     let settings = Settings { data_dir: scratch.path().to_owned(), ..Settings::default() };
     let platform = house::platform(&settings, Lifecycle::new()).await?;
-    let house = house::build(&platform, &settings).await?;
+    let house = Box::pin(house::build(&platform, &settings)).await?;
     for service in &house.services {
         write_json(&folder.join(service.name), &service.openapi)?;
     }

@@ -29,7 +29,7 @@ pub async fn up(mut settings: Settings, demo: bool) -> anyhow::Result<ExitCode> 
     let _guard = guard_data_folder(&settings.data_dir)?;
 
     let platform = house::platform(&settings, lifecycle.clone()).await?;
-    let mut house = house::build(&platform, &settings).await?;
+    let mut house = Box::pin(house::build(&platform, &settings)).await?;
     let listener = Listener::bind(&settings.gateway).await?;
     let databases = house.databases();
     house.start(&platform);
@@ -65,7 +65,7 @@ pub async fn up(mut settings: Settings, demo: bool) -> anyhow::Result<ExitCode> 
 pub async fn migrate(settings: Settings) -> anyhow::Result<ExitCode> {
     let _guard = guard_data_folder(&settings.data_dir)?;
     let platform = house::platform(&settings, Lifecycle::new()).await?;
-    let house = house::build(&platform, &settings).await?;
+    let house = Box::pin(house::build(&platform, &settings)).await?;
     for (service, db) in house.databases() {
         db.close().await;
         say(&format!("{service}: up to date"));

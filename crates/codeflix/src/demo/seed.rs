@@ -99,7 +99,7 @@ async fn plans(operator: &mut Client) -> anyhow::Result<String> {
             "max_streams": streams, "max_height": height, "max_profiles": 5 });
         let made = operator.post("/api/v1/plans", plan).await?.body;
         if price.is_empty() {
-            price = made["data"]["prices"][0]["id"].as_str().context("a plan has a price")?.to_owned();
+            made["data"]["prices"][0]["id"].as_str().context("a plan has a price")?.clone_into(&mut price);
         }
     }
     Ok(price)

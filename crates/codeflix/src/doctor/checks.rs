@@ -23,7 +23,7 @@ pub(super) async fn all(settings: &Settings) -> Vec<(&'static str, Verdict)> {
     ]
 }
 
-fn fail(found: impl ToString, remedy: impl ToString) -> Verdict {
+fn fail(found: impl std::fmt::Display, remedy: impl std::fmt::Display) -> Verdict {
     Verdict::Failure { found: found.to_string(), remedy: remedy.to_string() }
 }
 

@@ -104,7 +104,10 @@ impl Client {
     pub async fn form(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
         let kind = "application/x-www-form-urlencoded";
-        let request = Request::post("").header(header::CONTENT_TYPE, kind).header(header::ORIGIN, &self.origin);
+        let request = Request::builder()
+            .method(Method::POST)
+            .header(header::CONTENT_TYPE, kind)
+            .header(header::ORIGIN, &self.origin);
         self.send(path, request, Bytes::from(body)).await.unwrap()
     }
 
@@ -116,14 +119,16 @@ impl Client {
              content-type: application/octet-stream\r\n\r\n"
         );
         let body = [head.as_bytes(), bytes, b"\r\n--part--\r\n"].concat();
-        let request = Request::post("").header(header::CONTENT_TYPE, "multipart/form-data; boundary=part");
+        let request =
+            Request::builder().method(Method::POST).header(header::CONTENT_TYPE, "multipart/form-data; boundary=part");
         self.send(path, request, Bytes::from(body)).await.unwrap()
     }
 
     /// Begins an upload of `size` bytes (tus 1.0); `name` is what the file is called at home.
     pub async fn begin_upload(&self, size: usize, name: &str) -> Answer {
         let metadata = format!("filename {},purpose {}", STANDARD.encode(name), STANDARD.encode("video"));
-        let request = Request::post("").header("upload-length", size).header("upload-metadata", metadata);
+        let request =
+            Request::builder().method(Method::POST).header("upload-length", size).header("upload-metadata", metadata);
         self.send(UPLOADS, tus(request), Bytes::new()).await.unwrap()
     }
 
@@ -140,7 +145,7 @@ impl Client {
         bytes: Bytes,
         checksum: Option<&str>,
     ) -> Result<Answer, Lost> {
-        let mut request = Request::patch("").header("upload-offset", offset);
+        let mut request = Request::builder().method(Method::PATCH).header("upload-offset", offset);
         request = request.header(header::CONTENT_TYPE, "application/offset+octet-stream");
         if let Some(checksum) = checksum {
             request = request.header("upload-checksum", checksum);
@@ -150,9 +155,14 @@ impl Client {
 
     /// Where an upload stands.
     pub async fn offset(&self, path: &str) -> usize {
-        let answer = self.send(path, tus(Request::head("")), Bytes::new()).await.unwrap();
+        let answer = self.send(path, tus(Request::builder().method(Method::HEAD)), Bytes::new()).await.unwrap();
         assert_eq!(answer.status, StatusCode::OK, "{path}");
         answer.header("upload-offset").parse().unwrap()
+    }
+
+    /// Gives an upload up.
+    pub async fn end_upload(&self, path: &str) -> Answer {
+        self.send(path, tus(Request::builder().method(Method::DELETE)), Bytes::new()).await.unwrap()
     }
 
     /// Uploads a file in one piece and returns the upload's id.

@@ -158,6 +158,24 @@ impl House {
         lines.map(str::to_owned).collect()
     }
 
+    /// Ids of the processes that work in the data folder.
+    pub fn processes(&self) -> Vec<String> {
+        let data = self.data().canonicalize().unwrap();
+        let entries = std::fs::read_dir("/proc").unwrap().map(|entry| entry.unwrap().path());
+        let inside = entries.filter(|path| std::fs::read_link(path.join("cwd")).is_ok_and(|it| it.starts_with(&data)));
+        inside.map(|path| path.display().to_string()).collect()
+    }
+
+    /// How many files lie below a folder of the data folder.
+    pub fn files(&self, folder: &str) -> usize {
+        names_below(&self.data().join(folder)).len()
+    }
+
+    /// The names of all files that this house has written, with their folders.
+    pub fn file_names(&self) -> Vec<String> {
+        names_below(self.folder.path())
+    }
+
     fn log_path(&self) -> PathBuf {
         self.folder.path().join("log")
     }
@@ -208,6 +226,15 @@ impl Drop for House {
             eprintln!("--- log of the process\n{}", self.log());
         }
     }
+}
+
+fn names_below(folder: &Path) -> Vec<String> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    let mut names = Vec::new();
+    for path in entries.map(|entry| entry.unwrap().path()) {
+        if path.is_dir() { names.extend(names_below(&path)) } else { names.push(path.display().to_string()) }
+    }
+    names
 }
 
 /// A category and a genre in it, without which nothing is published.

@@ -1,0 +1,122 @@
+//! The whole ladder of a film: Codeflix as it runs, beside `PeerTube`'s command lines, on the same film in the same run.
+
+use std::{
+    path::Path,
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context, ensure};
+
+use crate::{
+    Bench,
+    figures::{Report, median},
+    hls::{Viewer, Want},
+    process::{cpu_of_ended_children, cpu_of_tree},
+    server::Server,
+    studio::Studio,
+    tools::{command, run},
+};
+
+/// What a film of 1080 lines is offered in.
+const LADDER: [u64; 5] = [1080, 720, 480, 360, 240];
+/// The longest `PeerTube`'s steps may take for a minute of film.
+const PEER: Duration = Duration::from_secs(3_600);
+
+/// What a ladder cost.
+#[derive(Clone, Copy)]
+struct Cost {
+    wall: f64,
+    cpu: f64,
+    bytes: u64,
+    /// Pictures that are missing or too many, in all rungs.
+    wrong_frames: u64,
+}
+
+/// Medians of the rounds; ratios are taken within a round.
+pub async fn measure(bench: &Bench, report: &mut Report) -> anyhow::Result<()> {
+    let film = bench.minute().await?;
+    let mut rounds = Vec::new();
+    for round in 1..=bench.rounds {
+        let ours = ours(bench, &film).await?;
+        let peer = peer(bench, &film, "1").await?;
+        eprintln!(
+            "encode {round}: {:.1} s, {:.1} CPU s, {} bytes; PeerTube {:.1} s, {:.1} CPU s, {} bytes",
+            ours.wall, ours.cpu, ours.bytes, peer.wall, peer.cpu, peer.bytes
+        );
+        rounds.push((ours, peer));
+    }
+    let automatic = peer(bench, &film, "0").await?;
+    let middle = |value: &dyn Fn(&(Cost, Cost)) -> f64| median(rounds.iter().map(value)).context("no round was run");
+    let (wall, cpu) = (middle(&|(ours, _)| ours.wall)?, middle(&|(ours, _)| ours.cpu)?);
+    report.at_most("encode.wall_ratio", middle(&|(ours, peer)| ours.wall / peer.wall)?, "ratio", 0.50);
+    report.at_most("encode.cpu_ratio", middle(&|(ours, peer)| ours.cpu / peer.cpu)?, "ratio", 0.68);
+    report.note("encode.bytes_ratio", middle(&|(ours, peer)| ratio(ours.bytes, peer.bytes))?, "ratio");
+    report.note("encode.wall_ratio_threads_0", wall / automatic.wall, "ratio");
+    report.note("encode.cpu_ratio_threads_0", cpu / automatic.cpu, "ratio");
+    report.note("encode.wall", wall, "s");
+    report.note("encode.cpu", cpu, "s");
+    report.note("encode.peertube_wall", middle(&|(_, peer)| peer.wall)?, "s");
+    report.note("encode.peertube_cpu", middle(&|(_, peer)| peer.cpu)?, "s");
+    let wrong: u64 = rounds.iter().map(|(ours, _)| ours.wrong_frames).sum();
+    report.at_most("encode.wrong_frames", count(wrong), "frames", 0.0);
+    Ok(())
+}
+
+/// From the order to encode until the film is whole, with everything the server does meanwhile.
+async fn ours(bench: &Bench, film: &Path) -> anyhow::Result<Cost> {
+    let scratch = bench.scratch()?;
+    let server = Server::start(bench, &scratch.path().join("data")).await?;
+    let mut studio = Studio::open(&server).await?;
+    let uploaded = studio.upload(film).await?;
+    let (begin, used) = (Instant::now(), cpu_of_tree(server.pid())?);
+    studio.encode(&uploaded).await?;
+    studio.wait_until_encoded(&uploaded).await?;
+    let (wall, cpu) = (begin.elapsed().as_secs_f64(), cpu_of_tree(server.pid())? - used);
+
+    let viewer = Viewer::admit(&mut studio.client, &uploaded, Want::Whole).await?;
+    let tracks = viewer.tracks().await?;
+    let mut heights: Vec<u64> = tracks.rungs.iter().map(|rung| rung.height).collect();
+    heights.sort_unstable_by(|one, other| other.cmp(one));
+    ensure!(heights == LADDER, "the ladder is {heights:?}, which cannot be compared");
+    let frames = bench.tools.frames(film).await?;
+    let mut cost = Cost { wall, cpu, bytes: 0, wrong_frames: 0 };
+    for rung in &tracks.rungs {
+        let file = scratch.path().join(format!("{}.mp4", rung.height));
+        cost.bytes += viewer.download(&rung.uri, usize::MAX, &file).await?;
+        cost.wrong_frames += bench.tools.frames(&file).await?.abs_diff(frames);
+    }
+    let sound = tracks.sound.context("the film lost its sound")?;
+    cost.bytes += viewer.download(&sound, usize::MAX, &scratch.path().join("sound.mp4")).await?;
+    server.stop().await?;
+    Ok(cost)
+}
+
+/// `PeerTube`'s steps one after the other. Their time is what they state: what the script asks in between is left out.
+async fn peer(bench: &Bench, film: &Path, threads: &str) -> anyhow::Result<Cost> {
+    let scratch = bench.scratch()?;
+    let mut command = command(bench.file("scripts/bench/peertube.sh"), scratch.path());
+    command.arg(film).arg(scratch.path()).args(LADDER.map(|height| height.to_string()));
+    command.env("FFMPEG", &bench.tools.ffmpeg).env("FFPROBE", &bench.tools.ffprobe).env("THREADS", threads);
+    let used = cpu_of_ended_children()?;
+    let printed = run(command, "scripts/bench/peertube.sh", PEER).await?;
+    let cpu = cpu_of_ended_children()? - used;
+    let seconds = printed.lines().filter_map(|line| line.split_once(' ')?.1.parse::<f64>().ok());
+    let mut cost = Cost { wall: seconds.sum(), cpu, bytes: 0, wrong_frames: 0 };
+    let frames = bench.tools.frames(film).await?;
+    for height in LADDER {
+        let file = scratch.path().join(format!("{height}.mp4"));
+        cost.bytes += file.metadata().with_context(|| file.display().to_string())?.len();
+        let made = bench.tools.frames(&file).await?;
+        ensure!(made == frames, "PeerTube's lines made {made} of {frames} pictures at {height}: no comparison");
+    }
+    Ok(cost)
+}
+
+fn ratio(one: u64, other: u64) -> f64 {
+    count(one) / count(other)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "far below 2^52")]
+const fn count(number: u64) -> f64 {
+    number as f64
+}

