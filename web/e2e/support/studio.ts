@@ -25,13 +25,22 @@ export async function createEntry(
   await page.getByRole('row').filter({ hasText: name }).waitFor();
 }
 
-/** Chooses entries of a picker by the beginning of their names, as one would type it. */
+/** Chooses entries of a picker with the keyboard, by the beginning of their names. */
 export async function pick(scope: Page | Locator, label: string, names: string[]): Promise<void> {
   const field = scope.getByRole('textbox', { name: label });
   for (const name of names) {
     await field.click();
     await field.pressSequentially(name.slice(0, 5));
-    await scope.getByRole('option', { name }).click();
+    const options = scope.getByRole('listbox', { name: label }).getByRole('option');
+    const option = options.first().filter({ hasText: name });
+    await option.waitFor();
+    await expect
+      .poll(async () => {
+        await field.press('ArrowDown');
+        return option.getAttribute('data-combobox-selected');
+      })
+      .toBe('true');
+    await field.press('Enter');
     await scope.getByRole('button', { name: `Remove ${name}` }).waitFor();
   }
   await field.press('Escape');

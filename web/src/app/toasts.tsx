@@ -11,7 +11,6 @@ export default function Toasts() {
       position="bottom-center"
       zIndex={400}
       containerWidth={420}
-      limit={3}
     />
   );
 }
