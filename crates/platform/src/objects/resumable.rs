@@ -4,10 +4,12 @@
 //! off; bytes below it are on the disk, because each append ends with a sync.
 
 use std::{
-    fs::{self, File},
+    fs::{self, File, TryLockError},
     io::{self, Seek, SeekFrom, Write},
     path::Path,
     sync::Arc,
+    thread,
+    time::{Duration, Instant},
 };
 
 use bytes::Bytes;
@@ -21,6 +23,12 @@ use super::{
 
 /// Bytes gathered before they are written: few hops to the disk thread, and little memory with many uploads at once.
 const WRITE_SIZE: usize = 128 * 1024;
+
+/// How long a lock may be held by nobody: a program that is being started has, until it runs, every open file of this
+/// process, and keeps the lock of one that was closed here meanwhile.
+const STRAY_LOCK: Duration = Duration::from_millis(500);
+/// How often such a lock is tried.
+const TRY_EVERY: Duration = Duration::from_millis(2);
 
 /// The object under a key while it is not finished.
 #[derive(Clone, Debug)]
@@ -220,8 +228,14 @@ async fn gather<E>(body: &mut (impl Stream<Item = Result<Bytes, E>> + Unpin)) ->
 /// The lock lies on the open file itself: it ends with the process, and with the last thread that writes.
 fn lock(path: &Path, key: &ObjectKey) -> Result<File, ObjectError> {
     let file = File::options().read(true).write(true).open(path).map_err(|error| ObjectError::from_io(key, error))?;
-    file.try_lock().map_err(|error| ObjectError::from_io(key, error.into()))?;
-    Ok(file)
+    let start = Instant::now();
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(file),
+            Err(TryLockError::WouldBlock) if start.elapsed() < STRAY_LOCK => thread::sleep(TRY_EVERY),
+            Err(error) => return Err(ObjectError::from_io(key, error.into())),
+        }
+    }
 }
 
 /// A second name, then away with the first: a crash in between leaves both, and finishing again removes the first.

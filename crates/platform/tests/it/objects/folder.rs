@@ -4,6 +4,8 @@ use std::{
     fs,
     os::unix::fs::{PermissionsExt, symlink},
     path::Path,
+    process::Command,
+    sync::atomic::{AtomicBool, Ordering},
 };
 
 use bytes::Bytes;
@@ -108,4 +110,36 @@ fn the_reserve_is_the_larger_of_a_share_and_an_amount() {
     assert!(!space(1_000, 49).has_room(0, reserve));
     assert!(space(10, 3).has_room(1 << 30, reserve));
     assert!(!space(10, 3).has_room((1 << 30) + 1, reserve));
+}
+
+/// Between fork and exec a child has every open file of its parent, and with it the locks.
+#[tokio::test(flavor = "multi_thread")]
+async fn programs_that_are_being_started_do_not_make_an_upload_busy() {
+    let (_folder, objects) = store().await;
+    let is_over = AtomicBool::new(false);
+    let results = std::thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| {
+                while !is_over.load(Ordering::Relaxed) {
+                    assert!(Command::new("/bin/true").status().unwrap().success());
+                }
+            });
+        }
+        let uploads = async {
+            let mut results = Vec::new();
+            for number in 0..300 {
+                let upload = objects.resumable(&key(&format!("src/{number}")));
+                upload.begin().await.unwrap();
+                results.push(upload.open(0).await.map(drop));
+                results.push(upload.open(0).await.map(drop));
+                results.push(upload.finish(0).await);
+            }
+            results
+        };
+        let results = tokio::task::block_in_place(|| tokio::runtime::Handle::current().block_on(uploads));
+        is_over.store(true, Ordering::Relaxed);
+        results
+    });
+    let failures: Vec<_> = results.into_iter().filter_map(Result::err).collect();
+    assert!(failures.is_empty(), "{} of 900: {:?}", failures.len(), failures[0]);
 }
