@@ -69,12 +69,7 @@ fn background(platform: &Platform, config: Config, db: &Db, workshop: &Workshop)
     let (planning, encoding) = (pool(workers::PLANNING), pool(workers::ENCODING));
     let (slots, teller) = (config.slots(), workshop.clone());
     vec![
-        Worker::new("encode planning", |stop| async move {
-            if let Err(error) = jobs.recover().await {
-                tracing::warn!(%error, "old leases could not be freed; they run out by themselves");
-            }
-            planning.run(1, stop).await;
-        }),
+        Worker::new("encode planning", |stop| planning.run(1, stop)),
         Worker::new("encode tasks", move |stop| encoding.run(slots, stop)),
         Worker::new("encode progress", |stop| teller.tell_progress(stop)),
     ]

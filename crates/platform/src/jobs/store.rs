@@ -159,15 +159,23 @@ impl Jobs {
     }
 
     /// Frees what a dead process held, at the start of the only process there is: on SQLite one process owns the
-    /// file, so every lease is from before. Elsewhere leases run out by themselves.
-    pub async fn recover(&self) -> Result<u64, Error> {
-        const SQL: &str = "UPDATE jobs SET state = 'queued', lease_owner = NULL, lease_until = 0
-            WHERE state = 'running'";
+    /// file, so every lease of `kinds` is from before as long as nobody here has begun with them. Elsewhere leases run
+    /// out by themselves.
+    pub(super) async fn recover(&self, kinds: &[&'static str]) -> Result<u64, Error> {
         if self.db.is_postgres() {
             return Ok(0);
         }
+        let places = (1..=kinds.len()).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
+        let sql = format!(
+            "UPDATE jobs SET state = 'queued', lease_owner = NULL, lease_until = 0
+             WHERE state = 'running' AND kind IN ({places})"
+        );
         let mut tx = self.db.begin().await?;
-        let freed = on!(&mut tx, conn => sqlx::query(SQL).execute(conn).await.map(|done| done.rows_affected()))?;
+        let freed = on!(&mut tx, conn => {
+            let query = sqlx::query(AssertSqlSafe(sql.clone()));
+            let query = kinds.iter().fold(query, |query, kind| query.bind(*kind));
+            query.execute(conn).await.map(|done| done.rows_affected())
+        })?;
         tx.commit().await?;
         Ok(freed)
     }

@@ -93,8 +93,12 @@ impl WorkerPool {
         Self { jobs, kinds, handler, owner }
     }
 
-    /// Runs `slots` workers until told to stop. What runs then is handed back.
+    /// Takes up what a killed process held and runs `slots` workers until told to stop. What runs then is handed back.
+    /// No other pool of this process may have the same kinds.
     pub async fn run(self, slots: usize, stop: CancellationToken) {
+        if let Err(error) = self.jobs.recover(self.kinds).await {
+            tracing::warn!(%error, kinds = ?self.kinds, "old leases could not be freed; they run out by themselves");
+        }
         let this = Arc::new(self);
         let workers = (0..slots.max(1)).map(|_| this.clone().work(stop.clone()));
         futures::future::join_all(workers).await;

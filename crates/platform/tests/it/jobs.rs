@@ -199,3 +199,29 @@ async fn a_failed_job_is_tried_again_until_it_succeeds() {
 async fn a_job_that_fails_five_times_is_given_up_once() {
     assert_eq!(work_off(usize::MAX).await, (5, 1));
 }
+
+#[tokio::test]
+async fn what_a_killed_process_held_is_taken_up_at_once_where_only_one_can_run() {
+    let database = testkit::sqlite();
+    let db = database.connect(&[PLATFORM]).await;
+    let clock = FakeClock::at(Timestamp::from_millis(1_700_000_000_000));
+    enqueue(&db, &job(&clock, "a", 1, 0)).await;
+    enqueue(&db, &NewJob { kind: "fill", ..job(&clock, "b", 1, 0) }).await;
+    let jobs = Jobs::new(db.clone(), Arc::new(clock));
+    assert!(jobs.lease(KINDS, "killed").await.unwrap().is_some());
+    let other = jobs.lease(&["fill"], "alive").await.unwrap().unwrap();
+
+    let digger =
+        Arc::new(Digger { db: db.clone(), failures: 0, runs: AtomicUsize::new(0), given_up: AtomicUsize::new(0) });
+    let pool = WorkerPool::new(jobs.clone(), KINDS, digger.clone(), "here".into());
+    let (mut commits, stop) = (db.commits(), CancellationToken::new());
+    let taken_up = async {
+        while digger.runs.load(Ordering::SeqCst) == 0 {
+            commits.changed().await.unwrap();
+        }
+        stop.cancel();
+    };
+    let both = async { tokio::join!(pool.run(1, stop.clone()), taken_up) };
+    tokio::time::timeout(Duration::from_secs(10), both).await.expect("it waited for the lease to run out");
+    assert!(jobs.heartbeat(&other, 0).await.unwrap(), "the work of another pool is its own");
+}
