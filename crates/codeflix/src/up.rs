@@ -17,6 +17,10 @@ use crate::{
 
 /// Background tasks may take this long to hand back what they do.
 const PATIENCE: Duration = Duration::from_secs(40);
+/// A program that a killed Codeflix was just starting has its lock for a moment.
+const LOCK_TRIES: u32 = 20;
+/// How often the lock of the data folder is tried.
+const LOCK_EVERY: Duration = Duration::from_millis(50);
 
 /// Runs everything until told to stop.
 pub async fn up(mut settings: Settings, demo: bool) -> anyhow::Result<ExitCode> {
@@ -26,7 +30,7 @@ pub async fn up(mut settings: Settings, demo: bool) -> anyhow::Result<ExitCode> 
     let health = Health::default();
     let probes = management::bind(settings.management.listen).await?;
     management::serve(&lifecycle, probes, health.clone());
-    let _guard = guard_data_folder(&settings.data_dir)?;
+    let _guard = guard_data_folder(&settings.data_dir).await?;
 
     let platform = house::platform(&settings, lifecycle.clone()).await?;
     let mut house = Box::pin(house::build(&platform, &settings)).await?;
@@ -63,7 +67,7 @@ pub async fn up(mut settings: Settings, demo: bool) -> anyhow::Result<ExitCode> 
 
 /// Brings every database up to date.
 pub async fn migrate(settings: Settings) -> anyhow::Result<ExitCode> {
-    let _guard = guard_data_folder(&settings.data_dir)?;
+    let _guard = guard_data_folder(&settings.data_dir).await?;
     let platform = house::platform(&settings, Lifecycle::new()).await?;
     let house = Box::pin(house::build(&platform, &settings)).await?;
     for (service, db) in house.databases() {
@@ -84,14 +88,17 @@ fn start_telemetry(settings: &Settings) -> anyhow::Result<()> {
 }
 
 /// Two processes on one folder would destroy it.
-fn guard_data_folder(folder: &Path) -> anyhow::Result<File> {
+async fn guard_data_folder(folder: &Path) -> anyhow::Result<File> {
     std::fs::create_dir_all(folder).with_context(|| format!("cannot make the data folder {}", folder.display()))?;
     let path = folder.join("lock");
     let file = File::create(&path).with_context(|| format!("cannot write {}", path.display()))?;
-    if file.try_lock().is_err() {
-        bail!("another Codeflix runs on {}; stop it, or set data_dir to another folder", folder.display());
+    for _ in 0..LOCK_TRIES {
+        if file.try_lock().is_ok() {
+            return Ok(file);
+        }
+        tokio::time::sleep(LOCK_EVERY).await;
     }
-    Ok(file)
+    bail!("another Codeflix runs on {}; stop it, or set data_dir to another folder", folder.display());
 }
 
 /// The films come while the house is open already.
