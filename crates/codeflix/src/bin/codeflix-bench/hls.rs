@@ -16,9 +16,9 @@ const GRANTED_WITHIN: Duration = Duration::from_secs(20);
 /// How much of a film one wants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Want {
-    /// Whatever is there.
+    /// What is there of a published film.
     Start,
-    /// Everything, so that playlists no longer grow.
+    /// All of a film, published or not, so that playlists no longer grow.
     Whole,
 }
 
@@ -47,7 +47,11 @@ pub struct Tracks {
 impl Viewer {
     /// Asks for permission until it is given.
     pub async fn admit(client: &mut Client, film: &Uploaded, want: Want) -> anyhow::Result<Self> {
-        let wish = json!({ "video_id": film.video, "kind": "preview", "device_id": "bench" });
+        let kind = match want {
+            Want::Start => "video",
+            Want::Whole => "preview",
+        };
+        let wish = json!({ "video_id": film.video, "kind": kind, "device_id": "bench" });
         let mut refusal = String::new();
         let granted = until("watching is granted", GRANTED_WITHIN, Duration::from_millis(150), async || {
             let answer = client.try_post("/api/v1/playback/grants", &wish).await?;

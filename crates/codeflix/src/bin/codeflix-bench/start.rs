@@ -75,18 +75,21 @@ impl Encoding {
         let server = Server::start(bench, &scratch.join("data")).await?;
         let mut studio = Studio::open(&server).await?;
         let uploaded = studio.upload(film).await?;
+        studio.show(&uploaded, &picture(bench, scratch).await?).await?;
         let begin = Instant::now();
         studio.encode(&uploaded).await?;
         Ok(Self { server, studio, uploaded, begin })
     }
 
-    /// Waits until a player would show a picture of the lowest rung, with its sound: both were fetched and decoded.
+    /// Publishes the film as soon as it can be watched, and waits until a player would show a picture of the lowest rung
+    /// with its sound: both were fetched and decoded.
     async fn first_picture(&mut self, bench: &Bench, scratch: &Path) -> anyhow::Result<(Viewer, f64)> {
         let Self { studio, uploaded, begin, .. } = self;
         until("the first segment is encoded", PLAYABLE, ASK_EVERY, async || {
             Ok(studio.is_playable(uploaded).await?.then_some(()))
         })
         .await?;
+        studio.publish_early(uploaded).await?;
         let viewer = Viewer::admit(&mut studio.client, uploaded, Want::Start).await?;
         let tracks = viewer.tracks().await?;
         let sound = tracks.sound.as_deref().context("the film lost its sound")?;
@@ -98,6 +101,12 @@ impl Encoding {
         }
         Ok((viewer, begin.elapsed().as_secs_f64()))
     }
+}
+
+/// Any JPEG.
+async fn picture(bench: &Bench, scratch: &Path) -> anyhow::Result<Vec<u8>> {
+    bench.tools.ffmpeg("-loglevel error -f lavfi -i testsrc2=s=1280x720 -frames:v 1 thumbnail.jpg", scratch).await?;
+    Ok(tokio::fs::read(scratch.join("thumbnail.jpg")).await?)
 }
 
 /// Plays the lowest rung from the start, as players do: it fetches what is listed, and loads the playlists anew when it

@@ -22,6 +22,9 @@ const ENCODED_WITHIN: Duration = Duration::from_secs(1_800);
 /// The operator, signed in.
 pub struct Studio {
     pub client: Client,
+    /// What a video belongs to.
+    category: String,
+    genre: String,
 }
 
 impl Studio {
@@ -31,7 +34,11 @@ impl Studio {
         let (email, password) = ("operator@bench.example", "measured-and-found-long-enough");
         let fields = [("token", token.as_str()), ("email", email), ("name", "Operator"), ("password", password)];
         server.nobody.form("/realms/codeflix/setup", &fields).await?;
-        Ok(Self { client: server.nobody.signed_in(email, password).await? })
+        let mut client = server.nobody.signed_in(email, password).await?;
+        let category = made(&mut client, "categories", &json!({ "name": "Films" })).await?;
+        let genre = json!({ "name": "Drama", "categories_id": [category] });
+        let genre = made(&mut client, "genres", &genre).await?;
+        Ok(Self { client, category, genre })
     }
 
     /// Somebody who may upload.
@@ -45,9 +52,8 @@ impl Studio {
     /// Uploads a film for a new video; what is left to do is [`Uploaded::encode`].
     pub async fn upload(&mut self, film: &Path) -> anyhow::Result<Uploaded> {
         let body = json!({ "title": "Measured", "description": "A film to measure with.", "year_launched": 2026,
-            "rating": "l", "categories_id": [], "genres_id": [], "cast_members_id": [] });
-        let made = self.client.post("/api/v1/admin/videos", &body).await?;
-        let video = made["id"].as_str().context("a video has an id")?.to_owned();
+            "rating": "l", "categories_id": [self.category], "genres_id": [self.genre] });
+        let video = made(&mut self.client, "videos", &body).await?;
         let mut source = tokio::fs::File::open(film).await.with_context(|| film.display().to_string())?;
         let size = source.metadata().await?.len();
         let upload = Upload::begin(&self.client, size).await?;
@@ -66,6 +72,23 @@ impl Studio {
     pub async fn encode(&mut self, uploaded: &Uploaded) -> anyhow::Result<()> {
         let path = format!("/api/v1/admin/videos/{}/medias/video", uploaded.video);
         self.client.post(&path, &json!({ "upload_id": uploaded.upload })).await.map(drop)
+    }
+
+    /// Gives the video the picture it needs to be published.
+    pub async fn show(&self, uploaded: &Uploaded, jpeg: &[u8]) -> anyhow::Result<()> {
+        const HEAD: &[u8] = b"--part\r\ncontent-disposition: form-data; name=\"media_file\"; filename=\"film.jpg\"\r\n\
+            content-type: image/jpeg\r\n\r\n";
+        let path = format!("/api/v1/admin/videos/{}/medias/thumbnail", uploaded.video);
+        let request = self.client.request(Method::POST, &path);
+        let request = request.header(header::CONTENT_TYPE, "multipart/form-data; boundary=part");
+        let body = [HEAD, jpeg, b"\r\n--part--\r\n"].concat();
+        self.client.send(request, Bytes::from(body)).await?.success(&path).map(drop)
+    }
+
+    /// Lets viewers watch what is there.
+    pub async fn publish_early(&mut self, uploaded: &Uploaded) -> anyhow::Result<()> {
+        let path = format!("/api/v1/admin/videos/{}/publish", uploaded.video);
+        self.client.post(&path, &json!({ "publish_early": true })).await.map(drop)
     }
 
     /// Waits for the last segment.
@@ -91,6 +114,12 @@ impl Studio {
         }
         Ok(media)
     }
+}
+
+/// Makes something in a collection; returns its id.
+async fn made(client: &mut Client, collection: &str, body: &Value) -> anyhow::Result<String> {
+    let made = client.post(&format!("/api/v1/admin/{collection}"), body).await?;
+    Ok(made["id"].as_str().with_context(|| format!("{collection} have ids"))?.to_owned())
 }
 
 /// A film whose last byte has arrived.
