@@ -12,8 +12,8 @@ use tokio::io::AsyncReadExt;
 use crate::{client::Client, server::Server, wait::until};
 
 const UPLOADS: &str = "/api/v1/admin/uploads";
-/// Bytes of a part of a film.
-const PART: u64 = 8 << 20;
+/// Bytes of a part of a film: a client may send 100 requests at once, and a film of half an hour has a few gigabytes.
+const PART: u64 = 64 << 20;
 /// How often a film is looked at: a client may ask 600 times a minute.
 pub const ASK_EVERY: Duration = Duration::from_millis(150);
 /// The longest the ladder of a minute of film may take.
