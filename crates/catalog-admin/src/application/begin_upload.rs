@@ -37,6 +37,11 @@ impl UploadRules {
 
 /// Notes the upload and makes room for its bytes.
 pub async fn begin_upload(ports: &Ports, rules: &UploadRules, new: NewUpload) -> Result<Upload, Error> {
+    let room = new.size;
+    begin(ports, rules, new, room).await
+}
+
+async fn begin(ports: &Ports, rules: &UploadRules, new: NewUpload, room: u64) -> Result<Upload, Error> {
     if new.size == 0 {
         return Err(Refusal::Empty.into());
     }
@@ -44,7 +49,7 @@ pub async fn begin_upload(ports: &Ports, rules: &UploadRules, new: NewUpload) ->
     if new.size > limit {
         return Err(Error::TooLarge { limit });
     }
-    ports.objects.ensure_room(new.size).await?;
+    ports.objects.ensure_room(room).await?;
     let upload = Upload {
         id: new.id,
         owner: new.owner,
@@ -67,21 +72,23 @@ pub async fn begin_upload(ports: &Ports, rules: &UploadRules, new: NewUpload) ->
     Ok(upload)
 }
 
-/// Takes a file in one go whose size is known only at its end; `new.size` is the most it can be.
+/// Takes a file in one go whose size is known only at its end; `new.size` is the most it can be, `room` what must be
+/// free before it begins.
 pub async fn receive_whole(
     ports: &Ports,
     rules: &UploadRules,
     new: NewUpload,
+    room: u64,
     body: Incoming<'_>,
 ) -> Result<Upload, Error> {
     let limit = rules.max_bytes(new.purpose);
     let new = NewUpload { size: new.size.min(limit), ..new };
-    let mut upload = begin_upload(ports, rules, new.clone()).await?;
+    let mut upload = begin(ports, rules, new.clone(), room).await?;
     match upload.outcome {
         Outcome::Open if upload.progress.offset > 0 => {
             // What an interrupted run of the same command left is of no use: this one sends the file from its start.
             remove(ports, &upload).await?;
-            upload = begin_upload(ports, rules, new).await?;
+            upload = begin(ports, rules, new, room).await?;
         }
         Outcome::Open => {}
         Outcome::Stored(_) | Outcome::Attached(..) | Outcome::Refused(_) => return Ok(upload),

@@ -82,6 +82,8 @@ impl<'a> Transfer<'a> {
     }
 
     async fn append(&mut self, body: &mut Incoming<'_>) -> Result<(u64, SliceEnd), Error> {
+        // Others write at the same time: room that was free at the beginning may be gone.
+        self.ports.objects.ensure_room(0).await?;
         let (digest, checked) = (&mut self.digest, &mut self.checked);
         let mut observe = |bytes: &[u8]| {
             digest.update(bytes);

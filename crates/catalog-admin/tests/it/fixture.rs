@@ -15,6 +15,7 @@ use http::{HeaderMap, Request, StatusCode};
 use platform::{
     auth::Credentials,
     http::{HttpSettings, kit},
+    objects::{Objects, Reserve},
     on,
     service::Service,
 };
@@ -95,6 +96,13 @@ impl Studio {
     pub async fn restarted(self) -> Self {
         self.service.db.close().await;
         Self::on(self.test, self.config).await
+    }
+
+    /// The same data on a disk of which so much is to stay free.
+    pub async fn keeping_free(mut self, percent: u8) -> Self {
+        let root = self.test.platform.scratch.with_file_name("objects");
+        self.test.platform.objects = Objects::open_folder(root, Reserve { percent, bytes: 0 }).await.unwrap();
+        self.restarted().await
     }
 
     pub async fn send(&self, request: Request<Body>) -> Answer {

@@ -7,7 +7,7 @@ use serde_json::json;
 use testkit::signed_in;
 use uuid::Uuid;
 
-use crate::fixture::{MP4, Studio, request_as};
+use crate::fixture::{MP4, Studio, png, request_as};
 
 const ALL: &str = "/api/v1/admin/uploads";
 
@@ -25,6 +25,30 @@ async fn the_server_says_what_it_can_do() {
     ] {
         assert_eq!(answer.headers[name], value);
     }
+}
+
+#[tokio::test]
+async fn a_full_disk_takes_nothing_new_and_an_upload_goes_on_once_there_is_room() {
+    let studio = Studio::open().await;
+    let video = studio.make_video().await;
+    let length = (MP4.len() * 2).to_string();
+    let begun = studio.tus("POST", ALL, &[("upload-length", &length)], Body::empty()).await;
+    let location = begun.headers["location"].to_str().unwrap().to_owned();
+    assert_eq!(studio.patch(&location, 0, Body::from(MP4)).await.status, StatusCode::NO_CONTENT);
+    let go_on = async |studio: &Studio| studio.patch(&location, MP4.len(), Body::from(MP4)).await;
+
+    let studio = studio.keeping_free(100).await;
+    studio.tus("POST", ALL, &[("upload-length", "1")], Body::empty()).await.is_refused(507, "STORAGE_FULL");
+    go_on(&studio).await.is_refused(507, "STORAGE_FULL");
+    for (kind, bytes) in [("video", MP4), ("banner", &png(64, 64))] {
+        let path = format!("/api/v1/admin/videos/{video}/medias/{kind}");
+        let refused = studio.multipart(&path, &[("media_file", "a", bytes)]).await;
+        refused.is_refused(507, "STORAGE_FULL");
+    }
+
+    let studio = studio.keeping_free(0).await;
+    let whole = go_on(&studio).await;
+    assert_eq!((whole.status, &whole.headers["upload-offset"]), (StatusCode::NO_CONTENT, &length.parse().unwrap()));
 }
 
 #[tokio::test]

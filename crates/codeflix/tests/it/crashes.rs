@@ -26,9 +26,10 @@ const AT_ONCE: usize = 3;
 
 const STAGES: [Stage; 3] = [Stage::Upload, Stage::Encode, Stage::Publish];
 
-/// `CODEFLIX_CRASH_RUNS` asks for more kills, `CODEFLIX_CRASH_SEED` for the same ones again.
+/// `CODEFLIX_CRASH_RUNS` asks for more kills, `CODEFLIX_CRASH_SEED` for the same ones again, `CODEFLIX_CRASH_SECONDS`
+/// for a longer film.
 #[expect(clippy::disallowed_methods, reason = "how long a test runs is told by its environment")]
-fn asked_for(variable: &str) -> Option<u64> {
+pub fn asked_for(variable: &str) -> Option<u64> {
     std::env::var(variable).ok().map(|text| text.parse().unwrap())
 }
 

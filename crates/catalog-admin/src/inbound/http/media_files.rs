@@ -42,13 +42,21 @@ pub(super) async fn receive_picture(mut multipart: Multipart, limit: usize) -> R
     Ok(PictureFile { name, bytes: bytes.freeze() })
 }
 
-/// A film or trailer, straight into storage like a resumable upload.
-pub(super) async fn receive_film(state: &State, mut multipart: Multipart, new: NewUpload) -> Result<UploadId, Problem> {
+/// A film or trailer, straight into storage like a resumable upload. `announced` is the length of the whole body.
+pub(super) async fn receive_film(
+    state: &State,
+    mut multipart: Multipart,
+    new: NewUpload,
+    announced: Option<u64>,
+) -> Result<UploadId, Problem> {
     let part = the_part(&mut multipart).await?;
     let name = display_name(part.file_name().unwrap_or_default());
     let (owner, limit) = (new.owner, state.rules.max_bytes(new.purpose).min(new.size));
+    // Nobody said how much comes: the reserve alone must be free, and is kept free while it comes.
+    let room = announced.map_or(0, |length| length.min(limit));
     let body = Incoming::new(pieces(part), PATIENCE, limit);
-    let upload = receive_whole(&state.ports, &state.rules, NewUpload { name, size: limit, ..new }, body).await?;
+    let new = NewUpload { name, size: limit, ..new };
+    let upload = receive_whole(&state.ports, &state.rules, new, room, body).await?;
     if let Err(problem) = refuse_more(&mut multipart).await {
         drop_upload(&state.ports, upload.id, owner).await?;
         return Err(problem);

@@ -139,7 +139,7 @@ async fn from_multipart(
                 metadata: String::new(),
                 expected: None,
             };
-            let upload = receive_film(state, multipart, new).await?;
+            let upload = receive_film(state, multipart, new, announced).await?;
             let target = (video, purpose);
             Ok(attach_media(&state.ports, target, upload, command.user, &command.cause).await?.uuid())
         }
