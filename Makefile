@@ -20,7 +20,7 @@ help: ## List the commands
 .PHONY: run
 run: setup $(WEB) ## Build Codeflix and start it with a demo catalogue
 	cargo build $(CARGO_OPTIONS) --package codeflix --bin codeflix
-	CODEFLIX_TOOLS__FOLDER=.tools exec $(BINARY) up --demo
+	CODEFLIX_TOOLS__FOLDER=.tools exec $(BINARY) demo
 
 .PHONY: test
 test: setup-test $(WEB) web-check ## Run all tests: web, Rust (on SQLite and PostgreSQL), the story in a browser

@@ -98,8 +98,8 @@ pub async fn build_with(
         listeners: Arc::default(),
         stopping: platform.lifecycle.stopping(),
     };
-    let (http, openapi) = inbound::http::router(state, idempotency.clone());
-    let workers = inbound::workers(&ports, &db, idempotency, platform.instance.clone());
+    let (http, openapi) = inbound::http::router(state, idempotency);
+    let workers = inbound::workers(&ports, &db, platform.instance.clone());
     let consumers = vec![inbound::consumer(ports)];
     Ok(Service { name: "catalog-admin", db, http, openapi, grpc: None, consumers, workers })
 }

@@ -8,9 +8,10 @@ pub mod outbound;
 
 use std::{path::PathBuf, sync::Arc};
 
+use kernel::Clock;
 use platform::{
     db::{self, MigrationSet},
-    service::{Platform, Service},
+    service::{Databases, Platform, Service},
 };
 use serde::{Deserialize, Serialize};
 use sqlx::migrate::Migrator;
@@ -81,10 +82,10 @@ pub async fn build(platform: &Platform, config: Config, data: PathBuf) -> Result
 
 /// Has the search index built anew, by whichever processes serve the catalogue: each builds it beside the one it uses,
 /// and swaps them when the new one has caught up. None needs to be running now.
-pub async fn rebuild_index(platform: &Platform) -> Result<(), Error> {
-    let db = platform.database(NAME, MIGRATIONS).await?;
-    let store = SqlStore::open(db.clone(), platform.clock.clone()).await?;
-    rebuild::request_rebuild(&store, platform.clock.as_ref()).await?;
+pub async fn rebuild_index(databases: &Databases, clock: Arc<dyn Clock>) -> Result<(), Error> {
+    let db = databases.open(NAME, MIGRATIONS).await?;
+    let store = SqlStore::open(db.clone(), clock.clone()).await?;
+    rebuild::request_rebuild(&store, clock.as_ref()).await?;
     db.close().await;
     Ok(())
 }

@@ -21,13 +21,13 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Run everything: databases are made and brought up to date, and the address is printed.
-    Up {
-        /// With a demo catalogue and demo accounts, for trying it out. Never on the open internet.
-        #[arg(long)]
-        demo: bool,
-    },
+    Up,
+    /// Run everything with a demo catalogue and demo accounts, for trying it out. Never on the open internet.
+    Demo,
     /// Bring every database up to date, and stop.
     Migrate,
+    /// Have the search index made anew from the catalogue. Codeflix may run: it answers from the old index until then.
+    RebuildIndex,
     /// Check what Codeflix needs of this machine; each failure comes with its remedy.
     Doctor,
     /// Write the contracts (OpenAPI, events, configuration) as JSON files.

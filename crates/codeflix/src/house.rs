@@ -55,19 +55,23 @@ pub async fn platform(settings: &Settings, lifecycle: Lifecycle) -> anyhow::Resu
     let tools = FfmpegTools::find(&tool_search(settings)).context("run `codeflix doctor`")?;
     let sandbox = sandbox(settings, &scratch).await?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-    let databases = match &settings.database.url {
-        Some(url) => Databases::Postgres { url: url.clone(), connections: settings.database.connections },
-        None => Databases::Files(made(&data.join("db"))?),
-    };
     Ok(Platform {
         instance: id::v7(clock.now()).to_string(),
         clock,
-        databases,
+        databases: databases(settings)?,
         objects: Objects::open_folder(data.join("objects"), Reserve::default()).await?,
         sandbox,
         tools,
         scratch,
         lifecycle,
+    })
+}
+
+/// Where the services keep what they know.
+pub fn databases(settings: &Settings) -> anyhow::Result<Databases> {
+    Ok(match &settings.database.url {
+        Some(url) => Databases::Postgres { url: url.clone(), connections: settings.database.connections },
+        None => Databases::Files(made(&settings.data_dir.join("db"))?),
     })
 }
 

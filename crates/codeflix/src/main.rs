@@ -41,8 +41,10 @@ fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
     let settings = Settings::load(cli.config.as_deref(), &environment::variables())?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     match &cli.command {
-        Command::Up { demo } => runtime.block_on(up::up(settings, *demo)),
+        Command::Up => runtime.block_on(up::up(settings, false)),
+        Command::Demo => runtime.block_on(up::up(settings, true)),
         Command::Migrate => runtime.block_on(up::migrate(settings)),
+        Command::RebuildIndex => runtime.block_on(up::rebuild_index(&settings)),
         Command::Doctor => Ok(runtime.block_on(doctor::doctor(&settings))),
         Command::Schemas { folder } => {
             runtime.block_on(schemas::write(folder))?;

@@ -1,9 +1,10 @@
 //! `codeflix up`: start in order, serve, stop in order.
 
-use std::{fs::File, path::Path, process::ExitCode, time::Duration};
+use std::{fs::File, path::Path, process::ExitCode, sync::Arc, time::Duration};
 
 use anyhow::{Context, bail};
 use gateway::Listener;
+use kernel::SystemClock;
 use platform::{lifecycle::Lifecycle, service::Platform, telemetry};
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -74,6 +75,13 @@ pub async fn migrate(settings: Settings) -> anyhow::Result<ExitCode> {
         db.close().await;
         say(&format!("{service}: up to date"));
     }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Has every process that serves the catalogue make its search index anew; none needs to run now.
+pub async fn rebuild_index(settings: &Settings) -> anyhow::Result<ExitCode> {
+    catalog::rebuild_index(&house::databases(settings)?, Arc::new(SystemClock)).await?;
+    say("the search index is made anew; until it is ready, the old one answers");
     Ok(ExitCode::SUCCESS)
 }
 

@@ -9,6 +9,7 @@ pub mod jobs;
 pub mod lifecycle;
 pub mod messaging;
 pub mod objects;
+pub mod retention;
 pub mod sandbox;
 pub mod service;
 pub mod telemetry;

@@ -11,6 +11,7 @@ use crate::{
     lifecycle::Lifecycle,
     messaging::{Consumer, Inlet, Relay, RetryTimer},
     objects::Objects,
+    retention::Retention,
     sandbox::{FfmpegTools, Sandbox},
 };
 
@@ -52,9 +53,16 @@ pub enum Databases {
 impl Platform {
     /// Opens a service's own database with its tables up to date.
     pub async fn database(&self, service: &str, migrations: MigrationSet) -> Result<Db, Error> {
-        let config = match &self.databases {
-            Databases::Files(folder) => DbConfig::Sqlite { file: folder.join(format!("{service}.db")) },
-            Databases::Postgres { url, connections } => {
+        self.databases.open(service, migrations).await
+    }
+}
+
+impl Databases {
+    /// Opens a service's own database with its tables up to date.
+    pub async fn open(&self, service: &str, migrations: MigrationSet) -> Result<Db, Error> {
+        let config = match self {
+            Self::Files(folder) => DbConfig::Sqlite { file: folder.join(format!("{service}.db")) },
+            Self::Postgres { url, connections } => {
                 DbConfig::Postgres { url: url.clone(), schema: service.replace('-', "_"), connections: *connections }
             }
         };
@@ -106,6 +114,8 @@ pub fn start(platform: &Platform, services: &mut [Service]) {
     for service in services {
         let relay = Relay::new(service.db.clone(), inlets.clone(), platform.clock.clone());
         lifecycle.spawn("relay", relay.run(lifecycle.stopping()));
+        let retention = Retention::new(service.db.clone(), platform.clock.clone());
+        lifecycle.spawn("retention", retention.run(lifecycle.stopping()));
         for worker in service.workers.drain(..) {
             lifecycle.spawn(worker.name, (worker.run)(lifecycle.stopping()));
         }

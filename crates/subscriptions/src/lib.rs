@@ -58,9 +58,8 @@ pub async fn build(platform: &Platform, config: Config, identity: Link) -> Resul
 pub fn assemble(db: Db, clock: Arc<dyn Clock>, instance: String, config: Config, identity: Link) -> Service {
     let parts = Parts::over(&db, clock, identity);
     let idempotency = Idempotency::new(db.clone(), Arc::clone(&parts.clock), HttpSettings::default().deadline);
-    let (router, openapi) = http::router(parts.state(), idempotency.clone());
-    let mut workers = parts.workers(&db, instance, Duration::from_secs(config.expiry_interval_s.max(1)));
-    workers.push(Worker::new("subscriptions commands", |stop| workers::forget_commands(idempotency, stop)));
+    let (router, openapi) = http::router(parts.state(), idempotency);
+    let workers = parts.workers(&db, instance, Duration::from_secs(config.expiry_interval_s.max(1)));
     Service { name: "subscriptions", db, http: router, openapi, grpc: None, consumers: Vec::new(), workers }
 }
 

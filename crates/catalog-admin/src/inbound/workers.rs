@@ -6,7 +6,6 @@ use async_trait::async_trait;
 use kernel::Cause;
 use platform::{
     db::{self, Db},
-    http::Idempotency,
     jobs::{JobError, JobHandler, Jobs, Lease, WorkerPool},
     service::Worker,
 };
@@ -27,24 +26,21 @@ use crate::{
 const SWEEP_EVERY: Duration = Duration::from_mins(1);
 
 /// The workers of this service.
-pub fn workers(ports: &Ports, db: &Db, idempotency: Idempotency, instance: String) -> Vec<Worker> {
+pub fn workers(ports: &Ports, db: &Db, instance: String) -> Vec<Worker> {
     let jobs = Jobs::new(db.clone(), ports.clock.clone());
     let handler = Arc::new(Posters { ports: ports.clone(), db: db.clone() });
     let posters = WorkerPool::new(jobs, &[ADOPT_POSTER], handler, instance);
     let ports = ports.clone();
     vec![
         Worker::new("catalog-admin posters", |stop| posters.run(1, stop)),
-        Worker::new("catalog-admin sweep", |stop| sweep_now_and_then(ports, idempotency, stop)),
+        Worker::new("catalog-admin sweep", |stop| sweep_now_and_then(ports, stop)),
     ]
 }
 
-async fn sweep_now_and_then(ports: Ports, idempotency: Idempotency, stop: CancellationToken) {
+async fn sweep_now_and_then(ports: Ports, stop: CancellationToken) {
     loop {
         if let Err(error) = sweep(&ports).await {
             tracing::warn!(%error, "the sweep failed; trying again");
-        }
-        if let Err(error) = idempotency.purge().await {
-            tracing::warn!(%error, "old idempotency keys could not be removed; trying again");
         }
         tokio::select! {
             () = stop.cancelled() => return,

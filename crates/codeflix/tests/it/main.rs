@@ -17,4 +17,5 @@ mod dice;
 mod doctor;
 mod films;
 mod house;
+mod rebuild;
 mod resume;

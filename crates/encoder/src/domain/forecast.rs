@@ -1,14 +1,21 @@
-//! How long encoding will take, and how much of a title must be quick so that a viewer never waits.
+//! How long a worker will take for a piece of a title.
 
 use serde::{Deserialize, Serialize};
 
-use super::{Grid, Ladder, Rung, VideoFacts};
+use super::{Grid, Rung, SourceFacts};
 
-/// Pixels a reference core encodes in a second (x264 veryfast), and decodes and scales. Measured on
-/// mixed material at 1080p and 16 Mbit/s with both cores of a two-core machine busy.
+/// Pixels a reference core encodes in a second (x264 veryfast). This and what follows was measured on mixed material
+/// at 1080p, H.264 at 7 and at 54 Mbit/s, with both cores of a two-core machine busy.
 const ENCODED_PER_SECOND: f64 = 75e6;
-const DECODED_PER_SECOND: f64 = 150e6;
-/// A forecast must be this much faster than the film before we trust it.
+/// Pixels of the source it decodes and scales in a second, the bits it reads for them apart.
+const DECODED_PER_SECOND: f64 = 330e6;
+/// Bits of the source it decodes in a second.
+const READ_PER_SECOND: f64 = 127e6;
+/// Seconds of sound it encodes in a second.
+const SOUND_PER_SECOND: f64 = 100.0;
+/// Seconds until a task's decoder runs: jail, program, opening the source.
+const BEGINNING: f64 = 0.2;
+/// What is forecast is so much longer than expected: nobody notices a machine that is early.
 const MARGIN: f64 = 1.3;
 
 /// The machine that will do the work.
@@ -16,71 +23,71 @@ const MARGIN: f64 = 1.3;
 pub struct Machine {
     /// Tasks that run at the same time, each on about one core.
     pub workers: u32,
-    /// Speed of a core compared with the reference; learned from finished tasks.
+    /// Speed of a core compared with the reference.
     pub core_speed: f64,
 }
 
-/// Speeds as multiples of real time.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Forecast {
-    /// All rungs from one decode, all workers together.
-    pub all: f64,
-    /// The quick rungs alone, all workers together.
-    pub quick: f64,
-    workers: f64,
+/// One title on one machine. All times are seconds of one worker.
+#[derive(Debug, Clone, Copy)]
+pub struct Forecast<'a> {
+    grid: &'a Grid,
+    facts: &'a SourceFacts,
+    keys: &'a [f64],
+    machine: Machine,
 }
 
-impl Forecast {
-    /// What `machine` should reach with this source.
+impl<'a> Forecast<'a> {
+    /// Of a title with key frames at `keys`, seconds from its first frame.
     #[must_use]
-    pub fn new(video: &VideoFacts, ladder: &Ladder, machine: Machine) -> Self {
-        Self {
-            all: speed(video, ladder.rungs(), machine),
-            quick: speed(video, ladder.quick(), machine),
-            workers: f64::from(machine.workers.max(1)),
-        }
+    pub const fn new(grid: &'a Grid, facts: &'a SourceFacts, keys: &'a [f64], machine: Machine) -> Self {
+        Self { grid, facts, keys, machine }
     }
 
-    /// Segments at the start that are encoded in the quick rungs alone, so that a viewer of the lowest
-    /// rung who starts at once never catches up; the other rungs of that part follow at the end.
-    /// `chunk` is the length of a chunk in segments.
+    /// How many work at the same time.
     #[must_use]
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "rounded up and not negative")]
-    pub fn lead(&self, grid: &Grid, chunk: u32) -> u32 {
-        let segments = f64::from(grid.segments());
-        let lead = (segments * self.share_to_finish()).max(f64::from(chunk) * self.chunks_of_lag());
-        lead.min(segments).ceil() as u32
+    pub fn workers(&self) -> usize {
+        usize::try_from(self.machine.workers.max(1)).unwrap_or(1)
     }
 
-    /// Whether one worker alone keeps ahead of a viewer in the quick rungs.
+    /// A segment in all of `rungs`.
     #[must_use]
-    pub fn one_worker_is_quick(&self) -> bool {
-        self.quick / self.workers >= MARGIN
+    pub fn segment(&self, rungs: &[Rung]) -> f64 {
+        let pixels: f64 = rungs.iter().map(|rung| f64::from(rung.width) * f64::from(rung.height)).sum();
+        let encoded = pixels * self.grid.rate().value() / ENCODED_PER_SECOND;
+        self.cost((self.decoded() + encoded) * self.grid.segment_seconds())
     }
 
-    /// With the whole film of length D at speed `all`, the lead L at speed `quick`, the lowest rung is
-    /// complete after L/quick + (D−L)/all, and that must not be later than D. The result is L/D.
-    fn share_to_finish(&self) -> f64 {
-        let (all, quick) = (self.all / MARGIN, self.quick / MARGIN);
-        match (all >= 1.0, quick <= 1.0) {
-            (true, _) => 0.0,
-            (_, true) => 1.0,
-            _ => (1.0 / all - 1.0) / (1.0 / all - 1.0 / quick),
-        }
+    /// From the start of a task to the first frame of segment `first`: a decoder must start at a key frame.
+    #[must_use]
+    pub fn beginning(&self, first: u32) -> f64 {
+        BEGINNING + self.cost(self.seconds_since_key(first) * self.decoded())
     }
 
-    /// While the first chunk with all rungs is made, the title grows by one worker alone: a viewer gains
-    /// C·(workers/all − 1) on it, and L·(1 − 1/quick) is what he is behind when it starts.
-    fn chunks_of_lag(&self) -> f64 {
-        let gained = (self.workers / self.all - 1.0).max(0.0);
-        let kept = 1.0 - 1.0 / self.quick;
-        if kept <= 0.1 { gained * 10.0 } else { gained / kept }
+    /// The sound of the whole title.
+    #[must_use]
+    pub fn sound(&self) -> f64 {
+        BEGINNING + self.cost(self.grid.start(self.grid.segments()) / SOUND_PER_SECOND)
     }
-}
 
-fn speed(video: &VideoFacts, rungs: &[Rung], machine: Machine) -> f64 {
-    let decoded = f64::from(video.width) * f64::from(video.height);
-    let encoded: f64 = rungs.iter().map(|rung| f64::from(rung.width) * f64::from(rung.height)).sum();
-    let frame = decoded / DECODED_PER_SECOND + encoded / ENCODED_PER_SECOND;
-    f64::from(machine.workers.max(1)) * machine.core_speed.max(0.01) / (frame * video.frame_rate.value())
+    /// Seconds of the source between the last key frame and segment `number`; 0 where nothing is known.
+    #[must_use]
+    pub fn seconds_since_key(&self, number: u32) -> f64 {
+        let start = self.grid.start(number);
+        let after = self.keys.partition_point(|key| *key <= start);
+        after.checked_sub(1).and_then(|before| self.keys.get(before)).map_or(0.0, |key| start - key)
+    }
+
+    /// What the reference core needs for a second of the source.
+    #[expect(clippy::cast_precision_loss, reason = "files are far smaller than 2^52 bytes")]
+    fn decoded(&self) -> f64 {
+        let video = &self.facts.video;
+        let pixels = f64::from(video.width) * f64::from(video.height) * self.grid.rate().value();
+        let bits = self.facts.size_bytes as f64 * 8.0 / self.facts.duration.max(self.grid.segment_seconds());
+        pixels / DECODED_PER_SECOND + bits / READ_PER_SECOND
+    }
+
+    /// What takes the reference core `seconds` takes this one, at worst.
+    fn cost(&self, seconds: f64) -> f64 {
+        seconds * MARGIN / self.machine.core_speed.max(0.01)
+    }
 }

@@ -59,6 +59,13 @@ impl Grid {
         u32::try_from(whole.max(1)).unwrap_or(u32::MAX)
     }
 
+    /// Segments that a track must have before it is offered. Players ask for more only a target duration after they
+    /// got the first playlist: with a single segment they would stand still just then.
+    #[must_use]
+    pub fn offered_from(&self) -> u32 {
+        self.segments().min(2)
+    }
+
     /// When segment `number` starts, seconds from the title's first frame.
     #[must_use]
     pub fn start(&self, number: u32) -> f64 {

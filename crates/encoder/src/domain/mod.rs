@@ -15,6 +15,7 @@ mod playlist;
 mod product;
 mod progress;
 mod refusal;
+mod schedule;
 mod tracks;
 mod verdict;
 

@@ -1,18 +1,14 @@
-//! Cuts a title into tasks and puts them in the order in which they help a viewer most.
-//!
-//! Segments of a running chunk are shown as they are completed, so the first chunk makes the title
-//! playable after seconds; the sound comes right behind it. Where the machine cannot keep ahead of a
-//! viewer, the start of the film is done in the quick rungs alone, as far as needed
-//! ([`super::Forecast::lead`]), and its other rungs come last: only that part is decoded twice.
+//! Everything that is to be done for one title, cut into tasks.
 
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Forecast, Grid, Ladder, Machine, Rung, RungName, SourceFacts};
+use super::{
+    Forecast, Grid, Ladder, Machine, Rung, RungName, SourceFacts,
+    schedule::{Demand, Schedule},
+};
 
-/// Lengths of the first chunks, in segments, where one worker alone is too slow to lead a viewer.
-const RAMP: [u32; 6] = [1, 1, 2, 2, 3, 3];
 /// Segments of a usual chunk: 16 s.
 const WHOLE: u32 = 4;
 
@@ -118,14 +114,17 @@ impl Plan {
     pub fn with_chunks(facts: &SourceFacts, keys: &[f64], settings: Settings, whole: u32) -> Self {
         let grid = Grid::new(facts.video.frame_rate, facts.duration);
         let ladder = Ladder::for_source(&facts.video);
-        let forecast = Forecast::new(&facts.video, &ladder, settings.machine);
-        let lead = forecast.lead(&grid, whole);
+        let forecast = Forecast::new(&grid, facts, keys, settings.machine);
         let audio = facts.audio.as_ref().map(|_| AudioWork { kbps: settings.audio_kbps });
+        let demand = Demand { forecast, grid: &grid, ladder: &ladder, audio, whole: whole.max(1) };
+        let Schedule { mut works, lead, .. } = Schedule::new(demand);
+        works.push(Work::Poster { at: (facts.duration * 0.1).min(60.0) });
+        let storyboard =
+            |rung: &Rung| Work::Storyboard { rung: rung.name(), every: grid.segments().div_ceil(STILLS).max(1) };
+        works.extend(ladder.quick().last().map(storyboard));
         let offered = if lead > 0 { ladder.quick() } else { ladder.rungs() };
         let live_rungs = offered.iter().map(Rung::name).collect();
-        let ramp = if forecast.one_worker_is_quick() { &[] } else { RAMP.as_slice() };
-        let order = Order { grid, ladder: &ladder, keys, whole: whole.max(1), works: Vec::new() };
-        let tasks = order.all(lead, ramp, audio, facts.duration);
+        let tasks = (0..).map(TaskNumber).zip(works).map(|(number, work)| PlannedTask { number, work }).collect();
         Self { grid, ladder, live_rungs, audio, tasks }
     }
 
@@ -136,69 +135,81 @@ impl Plan {
     }
 }
 
-struct Order<'a> {
-    grid: Grid,
-    ladder: &'a Ladder,
-    keys: &'a [f64],
-    /// Segments of a usual chunk.
-    whole: u32,
-    works: Vec<Work>,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{AudioFacts, ContainerKind, FrameRate, VideoFacts};
 
-impl Order<'_> {
-    fn all(mut self, lead: u32, ramp: &[u32], audio: Option<AudioWork>, duration: f64) -> Vec<PlannedTask> {
-        let end = self.grid.segments();
-        let (slow, quick) = (self.ladder.slow(), self.ladder.quick());
-        self.chunks(0..lead, quick, ramp);
-        self.chunks(lead..end, self.ladder.rungs(), if lead > 0 { &[] } else { ramp });
-        self.chunks(0..lead, slow, &[]);
-        let behind_first = self.works.len().min(1);
-        self.works.splice(behind_first..behind_first, audio.map(Work::Audio));
-        self.works.push(Work::Poster { at: (duration * 0.1).min(60.0) });
-        if let Some(lowest) = quick.last() {
-            self.works.push(Work::Storyboard { rung: lowest.name(), every: end.div_ceil(STILLS).max(1) });
+    /// The plan of a 1080p film with sound.
+    fn plan(seconds: f64, machine: Machine) -> Plan {
+        let video = VideoFacts {
+            codec: "h264".to_owned(),
+            width: 1920,
+            height: 1080,
+            square_pixels: true,
+            frame_rate: FrameRate::parse("24/1").unwrap(),
+            constant_rate: true,
+            interlaced: false,
+            hdr: false,
+        };
+        let facts = SourceFacts {
+            container: ContainerKind::Mapped,
+            size_bytes: 1 << 20,
+            duration: seconds,
+            origin: 0.0,
+            video,
+            audio: Some(AudioFacts { codec: "aac".to_owned(), channels: 2 }),
+            warnings: Vec::new(),
+        };
+        Plan::new(&facts, &[], Settings { machine, audio_kbps: 128 })
+    }
+
+    fn chunks(plan: &Plan) -> impl Iterator<Item = &ChunkWork> {
+        plan.tasks.iter().filter_map(|task| match &task.work {
+            Work::Chunk(chunk) => Some(chunk),
+            _ => None,
+        })
+    }
+
+    /// Segments that two such cores make in the quick rungs first.
+    fn lead(seconds: f64, core_speed: f64) -> usize {
+        let plan = plan(seconds, Machine { workers: 2, core_speed });
+        let lead = chunks(&plan).filter(|chunk| chunk.rungs == plan.ladder.quick());
+        let lead = lead.map(|chunk| chunk.segments.len()).sum();
+        let offered = if lead > 0 { plan.ladder.quick() } else { plan.ladder.rungs() };
+        assert_eq!(plan.live_rungs.len(), offered.len());
+        lead
+    }
+
+    #[test]
+    fn the_faster_the_machine_the_shorter_its_lead() {
+        let leads = [0.1, 0.8, 1.0, 1.2, 1.5, 4.0].map(|core_speed| lead(3_600.0, core_speed));
+        assert!(leads.is_sorted_by(|slower, faster| slower >= faster), "{leads:?}");
+        assert_eq!((leads[0], leads[5]), (900, 0), "{leads:?}");
+    }
+
+    #[test]
+    fn a_machine_as_fast_as_the_film_leads_by_a_part_of_it_only() {
+        let leads = [24.0, 60.0, 600.0, 7_200.0].map(|seconds| lead(seconds, 1.0));
+        assert!(leads.iter().all(|lead| (1..60).contains(lead)), "{leads:?}");
+    }
+    #[test]
+    fn every_rung_of_every_segment_is_made_once() {
+        for (workers, core_speed, seconds) in [(1, 0.1, 61.0), (2, 1.0, 3.0), (2, 1.0, 600.0), (64, 2.0, 7_200.0)] {
+            let plan = plan(seconds, Machine { workers, core_speed });
+            let made = chunks(&plan).flat_map(|chunk| {
+                let names = chunk.rungs.iter().map(Rung::name);
+                names.flat_map(|name| chunk.segments.clone().map(move |segment| (name, segment)))
+            });
+            let mut made: Vec<_> = made.collect();
+            made.sort();
+            let mut all: Vec<_> = (0..plan.grid.segments())
+                .flat_map(|segment| plan.ladder.rungs().iter().map(move |rung| (rung.name(), segment)))
+                .collect();
+            all.sort();
+            assert_eq!(made, all);
+            let lasts: Vec<bool> = chunks(&plan).map(|it| it.segments.end == plan.grid.segments()).collect();
+            assert!(chunks(&plan).map(|it| it.is_last).eq(lasts));
         }
-        let numbered = (0..).map(TaskNumber).zip(self.works);
-        numbered.map(|(number, work)| PlannedTask { number, work }).collect()
-    }
-
-    fn chunks(&mut self, segments: Range<u32>, rungs: &[Rung], ramp: &[u32]) {
-        let mut sizes = ramp.iter().copied();
-        let mut start = segments.start;
-        while start < segments.end {
-            let left = segments.end - start;
-            let size = match sizes.next() {
-                Some(size) => size.min(left),
-                None if left <= self.whole + 2 * self.slack() => left,
-                None => self.good_size(start),
-            };
-            self.chunk(start..start + size, rungs);
-            start += size;
-        }
-    }
-
-    /// How many segments more or fewer a chunk may have in order to end well.
-    const fn slack(&self) -> u32 {
-        self.whole / 4
-    }
-
-    /// The size after which the next chunk has least to decode before its first frame.
-    fn good_size(&self, start: u32) -> u32 {
-        let sizes = [self.whole, self.whole + self.slack(), self.whole - self.slack()];
-        let waste = |size: &u32| self.seconds_since_key(self.grid.start(start + size));
-        sizes.into_iter().min_by(|a, b| waste(a).total_cmp(&waste(b))).unwrap_or(self.whole)
-    }
-
-    fn seconds_since_key(&self, moment: f64) -> f64 {
-        let after = self.keys.partition_point(|key| *key <= moment);
-        after.checked_sub(1).and_then(|before| self.keys.get(before)).map_or(0.0, |key| moment - key)
-    }
-
-    fn chunk(&mut self, segments: Range<u32>, rungs: &[Rung]) {
-        if rungs.is_empty() || segments.is_empty() {
-            return;
-        }
-        let is_last = segments.end >= self.grid.segments();
-        self.works.push(Work::Chunk(ChunkWork { segments, is_last, rungs: rungs.to_vec() }));
     }
 }

@@ -69,7 +69,13 @@ fn media_text(track: &Track, target: u32, phase: Phase) -> Option<String> {
 
 fn offered<'a>(plan: &'a Plan, tracks: &'a Tracks, phase: Phase) -> impl Iterator<Item = (&'a Rung, &'a Track)> {
     let all = tracks.rungs.iter().map(|(rung, track)| (rung, track));
-    all.filter(move |(rung, _)| phase == Phase::Final || plan.live_rungs.contains(&rung.name()))
+    all.filter(move |(rung, track)| {
+        phase == Phase::Final || plan.live_rungs.contains(&rung.name()) && goes_far_enough(plan, track)
+    })
+}
+
+fn goes_far_enough(plan: &Plan, track: &Track) -> bool {
+    track.segments.len() >= usize::try_from(plan.grid.offered_from()).unwrap_or(usize::MAX)
 }
 
 /// The playlist of playlists.
@@ -94,8 +100,8 @@ pub struct Variant {
 }
 
 impl MasterPlaylist {
-    /// `None` as long as no rung has a segment, or the sound has none. A growing title states the
-    /// ceilings it is encoded under; a finished one what was measured.
+    /// `None` as long as no rung has enough segments to be offered, or the sound has none. A growing title states
+    /// the ceilings it is encoded under; a finished one what was measured.
     #[must_use]
     pub fn new(plan: &Plan, tracks: &Tracks, phase: Phase) -> Option<Self> {
         let target = f64::from(plan.grid.target_duration());

@@ -16,10 +16,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header, reque
 use kernel::{Clock, SystemClock};
 use uuid::Uuid;
 
-use crate::{
-    auth::Credentials,
-    db::{self, Db},
-};
+use crate::{auth::Credentials, db::Db};
 
 use super::{
     Problem,
@@ -65,11 +62,6 @@ impl Idempotency {
     /// A command older than `deadline` (that of requests) without an answer counts as crashed.
     pub fn new(db: Db, clock: Arc<dyn Clock>, deadline: Duration) -> Self {
         Self { store: Store::new(db), clock, deadline }
-    }
-
-    /// Forgets what is out of date; returns how many entries. To be called now and then.
-    pub async fn purge(&self) -> Result<u64, db::Error> {
-        self.store.purge(self.clock.now()).await
     }
 }
 

@@ -136,15 +136,6 @@ impl Store {
         self.change(SQL, key).await
     }
 
-    /// Deletes what is past its time.
-    pub(super) async fn purge(&self, now: Timestamp) -> Result<u64, db::Error> {
-        let mut tx = self.db.begin().await?;
-        let gone = on!(&mut tx, conn => sqlx::query("DELETE FROM idempotency WHERE expires_at <= $1")
-            .bind(now.millis()).execute(conn).await.map(|done| done.rows_affected()))?;
-        tx.commit().await?;
-        Ok(gone)
-    }
-
     async fn change(&self, sql: &'static str, key: &Key) -> Result<(), db::Error> {
         let mut tx = self.db.begin().await?;
         on!(&mut tx, conn => sqlx::query(sql)

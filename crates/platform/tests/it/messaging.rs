@@ -18,6 +18,7 @@ use platform::{
     db::{Db, PLATFORM},
     messaging::{Consumer, DeadLetters, Handler, HandlerError, Inlet, Relay, RetryTimer, inbox, outbox},
     on,
+    retention::{INBOX, OUTBOX, Retention},
 };
 use testkit::{FakeClock, TestDatabase, databases};
 use uuid::Uuid;
@@ -181,6 +182,26 @@ async fn an_event_delivered_again_has_no_second_effect() {
         rig.clock.advance(Duration::from_secs(1));
         assert_eq!(rig.relay().pass().await.unwrap(), 1);
         assert_eq!((rig.effects().await, rig.calls()), (1, 1));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_handed_over_is_forgotten_in_time_and_nothing_else_is() {
+    on_both_engines(Mood::Works, async |rig| {
+        let removed = async |db: &Db| Retention::new(db.clone(), Arc::new(rig.clock.clone())).pass().await.unwrap();
+        for version in 1..=3 {
+            rig.publish(1, version).await;
+        }
+        rig.relay().pass().await.unwrap();
+        rig.publish(2, 1).await;
+        rig.clock.advance(OUTBOX.checked_sub(Duration::from_secs(1)).unwrap());
+        assert_eq!((removed(&rig.publisher).await, removed(&rig.consumer).await), (0, 0));
+        rig.clock.advance(Duration::from_secs(1));
+        assert_eq!((removed(&rig.publisher).await, rig.backlog().await), (3, 1));
+        rig.clock.advance(INBOX.checked_sub(OUTBOX).unwrap());
+        assert_eq!((removed(&rig.publisher).await, removed(&rig.consumer).await), (0, 3));
+        assert_eq!((rig.relay().pass().await.unwrap(), rig.effects().await), (1, 4));
     })
     .await;
 }

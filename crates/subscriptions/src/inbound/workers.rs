@@ -5,7 +5,6 @@ use std::{sync::Arc, time::Duration};
 use async_trait::async_trait;
 use platform::{
     db::{self, Db},
-    http::Idempotency,
     jobs::{JobError, JobHandler, Jobs, Lease},
 };
 use tokio::sync::watch;
@@ -18,8 +17,6 @@ use crate::application::{
 
 /// How often interrupted sagas are looked for: a customer waits for them.
 const SAGA_TICK: Duration = Duration::from_secs(1);
-/// How often old commands are forgotten.
-const PURGE_TICK: Duration = Duration::from_hours(1);
 
 /// Lets time do its work until told to stop.
 pub async fn expire(expiry: Arc<Expiry>, every: Duration, stop: CancellationToken) {
@@ -42,18 +39,6 @@ pub async fn resume_sagas(expiry: Arc<Expiry>, stop: CancellationToken) {
             Err(error) => tracing::warn!(%error, "open sagas could not be read; trying again"),
         }
         if pause(SAGA_TICK, &stop).await {
-            return;
-        }
-    }
-}
-
-/// Forgets old commands until told to stop.
-pub async fn forget_commands(idempotency: Idempotency, stop: CancellationToken) {
-    loop {
-        if let Err(error) = idempotency.purge().await {
-            tracing::warn!(%error, "old commands could not be forgotten; trying again");
-        }
-        if pause(PURGE_TICK, &stop).await {
             return;
         }
     }

@@ -119,6 +119,7 @@ async fn play(viewer: &Viewer) -> anyhow::Result<Playing> {
     let mut buffered = [Duration::ZERO; 2];
     let mut begin = None;
     loop {
+        let asked = tokio::time::Instant::now();
         let lists = [viewer.playlist(&picture).await?, viewer.playlist(&sound).await?];
         let mut found = false;
         for ((list, fetched), buffered) in lists.iter().zip(&mut fetched).zip(&mut buffered) {
@@ -139,7 +140,7 @@ async fn play(viewer: &Viewer) -> anyhow::Result<Playing> {
         if lists.iter().all(|list| list.end_list) {
             return Ok(playing);
         }
-        tokio::time::sleep(reload_after(&lists, found)).await;
+        tokio::time::sleep_until(asked + reload_after(&lists, found)).await;
     }
 }
 

@@ -9,6 +9,7 @@ use platform::{
     db::{Db, PLATFORM},
     http::Idempotency,
     on,
+    retention::Retention,
 };
 use testkit::{FakeClock, databases};
 
@@ -20,7 +21,6 @@ struct World {
     client: Client,
     things: Things,
     clock: FakeClock,
-    idempotency: Idempotency,
     db: Db,
 }
 
@@ -28,8 +28,8 @@ impl World {
     fn on(db: Db) -> Self {
         let (things, clock) = (Things::default(), FakeClock::default());
         let idempotency = Idempotency::new(db.clone(), Arc::new(clock.clone()), DEADLINE);
-        let client = Client(api(things.clone(), Some(idempotency.clone())).0);
-        Self { client, things, clock, idempotency, db }
+        let client = Client(api(things.clone(), Some(idempotency)).0);
+        Self { client, things, clock, db }
     }
 
     fn runs(&self) -> usize {
@@ -183,8 +183,9 @@ async fn a_key_is_forgotten_after_its_time() {
         let kept = world.client.post_with_key("alice", "k1", "/orders", "{}").await;
         assert_eq!(kept.header("idempotency-replayed"), "true");
         world.clock.advance(Duration::from_hours(24 * 29));
-        assert_eq!(world.idempotency.purge().await.unwrap(), 2);
-        assert_eq!(world.idempotency.purge().await.unwrap(), 0);
+        let retention = Retention::new(world.db.clone(), Arc::new(world.clock.clone()));
+        assert_eq!(retention.pass().await.unwrap(), 2);
+        assert_eq!(retention.pass().await.unwrap(), 0);
     });
 }
 

@@ -1,0 +1,185 @@
+//! Cuts a title into chunks and puts all work in the order in which it helps a viewer most.
+//!
+//! A viewer may start as soon as the title is offered, and must never wait at the lowest rung. So the course of the
+//! work is forecast while it is cut: each chunk is as long as it can be without a segment of it coming too late, and
+//! the last ones are short, so that all workers end together. Where the machine cannot keep ahead of a viewer that
+//! way, the start of the title is made in the quick rungs alone, and its other rungs come last: only that part is
+//! decoded twice.
+
+use std::ops::Range;
+
+use super::{AudioWork, ChunkWork, Forecast, Grid, Ladder, Rung, Work};
+
+/// A title should be offered after so many seconds, or as soon as the quick rungs alone can be.
+const OFFERED_WITHIN: f64 = 6.0;
+/// A lead may be so many segments longer than it must be, where everything is done earlier for that.
+const LONGER_LEAD: u32 = 4;
+
+/// What a schedule depends on.
+#[derive(Clone, Copy)]
+pub(super) struct Demand<'a> {
+    pub forecast: Forecast<'a>,
+    pub grid: &'a Grid,
+    pub ladder: &'a Ladder,
+    pub audio: Option<AudioWork>,
+    /// Segments of a usual chunk.
+    pub whole: u32,
+}
+
+/// Chunks and sound in their order.
+pub(super) struct Schedule {
+    pub works: Vec<Work>,
+    /// Segments at the start that are made in the quick rungs first.
+    pub lead: u32,
+    /// When the title can be offered, seconds from now.
+    offered: f64,
+    /// When the last worker is done.
+    end: f64,
+}
+
+impl Schedule {
+    /// Of the schedules with about the shortest lead with which a viewer never waits, the one that ends first. On a
+    /// machine that is too slow for that, the quick rungs of the whole title come first.
+    pub fn new(demand: Demand<'_>) -> Self {
+        let segments = demand.grid.segments();
+        let soonest = Self::ahead_of_viewers(demand, segments).map_or(0.0, |quick| quick.offered);
+        let within = soonest.max(OFFERED_WITHIN);
+        let good = |lead| Self::ahead_of_viewers(demand, lead).filter(|it| it.offered <= within);
+        let least = (0..=segments).find(|lead| good(*lead).is_some()).unwrap_or(segments);
+        let most = if least == 0 { 0 } else { segments.min(least + LONGER_LEAD) };
+        let near = (least..=most).filter_map(good);
+        let best = near.min_by(|one, other| one.end.total_cmp(&other.end));
+        best.unwrap_or_else(|| Course::new(demand).with_lead(segments, Promise::None))
+    }
+
+    fn ahead_of_viewers(demand: Demand<'_>, lead: u32) -> Option<Self> {
+        let schedule = Course::new(demand).with_lead(lead, Promise::NeverWait);
+        schedule.offered.is_finite().then_some(schedule)
+    }
+}
+
+/// What viewers may rely on.
+#[derive(Clone, Copy, PartialEq)]
+enum Promise {
+    /// Who starts when the title is offered gets every segment in time.
+    NeverWait,
+    None,
+}
+
+/// The work so far, as it will go: whoever is free first takes the next piece.
+struct Course<'a> {
+    demand: Demand<'a>,
+    works: Vec<Work>,
+    /// When each worker is free.
+    free: Vec<f64>,
+    /// Segments that are still to be planned, those of the slow rungs counted again.
+    left: u32,
+    /// When the title can be offered: never, once the promise is broken.
+    offered: f64,
+}
+
+impl<'a> Course<'a> {
+    fn new(demand: Demand<'a>) -> Self {
+        let free = vec![0.0; demand.forecast.workers()];
+        Self { demand, works: Vec::new(), free, left: 0, offered: 0.0 }
+    }
+
+    fn with_lead(mut self, lead: u32, promise: Promise) -> Schedule {
+        let Demand { grid, ladder, .. } = self.demand;
+        let end = grid.segments();
+        let (slow, quick) = (ladder.slow(), ladder.quick());
+        self.left = end + if slow.is_empty() { 0 } else { lead };
+        self.cut(0..lead, quick, promise);
+        self.cut(lead..end, ladder.rungs(), promise);
+        if !slow.is_empty() {
+            self.cut(0..lead, slow, Promise::None);
+        }
+        let end = self.free.iter().copied().fold(0.0, f64::max);
+        Schedule { works: self.works, lead, offered: self.offered, end }
+    }
+
+    fn cut(&mut self, segments: Range<u32>, rungs: &[Rung], promise: Promise) {
+        let mut first = segments.start;
+        while first < segments.end && self.offered.is_finite() {
+            let longest = self.longest(segments.end - first);
+            let in_time = match promise {
+                Promise::NeverWait => self.in_time(first, longest, rungs),
+                Promise::None => longest,
+            };
+            if in_time == 0 {
+                self.offered = f64::INFINITY;
+                return;
+            }
+            let chunk = first..first + self.good_length(first, in_time);
+            first = chunk.end;
+            self.add(chunk, rungs);
+        }
+    }
+
+    /// A usual chunk or a little more, and no more than the worker's share of what is left.
+    fn longest(&self, rest: u32) -> u32 {
+        let workers = u32::try_from(self.free.len()).unwrap_or(u32::MAX);
+        rest.min(self.left.div_ceil(workers)).min(self.demand.whole + self.demand.whole / 4).max(1)
+    }
+
+    /// How many segments from `first` on one worker makes before a viewer asks for them, `longest` at most.
+    fn in_time(&self, first: u32, longest: u32, rungs: &[Rung]) -> u32 {
+        let Demand { forecast, grid, .. } = self.demand;
+        let mut offered = self.offered;
+        let mut now = self.next_free() + forecast.beginning(first);
+        for number in first..first + longest {
+            now += forecast.segment(rungs);
+            if number < grid.offered_from() {
+                offered = offered.max(now);
+                // Somebody else begins the next segment meanwhile, if that is sooner.
+                if number > first && forecast.segment(rungs) > grid.segment_seconds() {
+                    return number - first;
+                }
+                continue;
+            }
+            // A player asks for news of a playlist once in a target duration (RFC 8216, 6.3.4).
+            let asked = f64::from(number - 1).mul_add(grid.segment_seconds(), offered);
+            if now > asked {
+                return number - first;
+            }
+        }
+        longest
+    }
+
+    /// The length, of those near `longest`, after which the next chunk has least to decode before its first frame.
+    fn good_length(&self, first: u32, longest: u32) -> u32 {
+        let shortest = longest.min(self.demand.whole).saturating_sub(self.demand.whole / 4).max(1);
+        let waste = |length: &u32| self.demand.forecast.seconds_since_key(first + length);
+        (shortest..=longest).rev().min_by(|one, other| waste(one).total_cmp(&waste(other))).unwrap_or(longest)
+    }
+
+    fn add(&mut self, segments: Range<u32>, rungs: &[Rung]) {
+        let Demand { forecast, grid, audio, .. } = self.demand;
+        let begin = self.next_free() + forecast.beginning(segments.start);
+        let each = forecast.segment(rungs);
+        let needed = segments.end.min(grid.offered_from());
+        if segments.start < needed && rungs.last() == self.demand.ladder.rungs().last() {
+            self.offered = self.offered.max(f64::from(needed - segments.start).mul_add(each, begin));
+        }
+        let length = segments.end - segments.start;
+        self.take(f64::from(length).mul_add(each, begin));
+        self.left = self.left.saturating_sub(length);
+        let is_last = segments.end >= grid.segments();
+        self.works.push(Work::Chunk(ChunkWork { segments, is_last, rungs: rungs.to_vec() }));
+        if let (1, Some(audio)) = (self.works.len(), audio) {
+            self.take(self.next_free() + forecast.sound());
+            self.works.push(Work::Audio(audio));
+        }
+    }
+
+    fn next_free(&self) -> f64 {
+        self.free.iter().copied().fold(f64::INFINITY, f64::min)
+    }
+
+    /// Whoever is free first is busy until then.
+    fn take(&mut self, until: f64) {
+        if let Some(worker) = self.free.iter_mut().min_by(|one, other| f64::total_cmp(one, other)) {
+            *worker = until;
+        }
+    }
+}
