@@ -22,7 +22,7 @@ pub struct Config {
     pub web_client_secret: Option<SecretString>,
     /// Programs that may sign people in, besides the web app.
     pub clients: Vec<ClientConfig>,
-    /// Style sheets with the theme's tokens.
+    /// Style sheets with the theme's fonts and tokens.
     pub stylesheets: Vec<String>,
     /// Where new viewers sign up; no link if empty.
     pub sign_up_path: String,
@@ -39,7 +39,7 @@ impl Default for Config {
         Self {
             web_client_secret: None,
             clients: Vec::new(),
-            stylesheets: vec!["/theme/tokens.css".to_owned()],
+            stylesheets: ["/theme/fonts.css", "/theme/tokens.css"].map(str::to_owned).into(),
             sign_up_path: "/sign-up".to_owned(),
             after_setup_path: "/auth/login?return_to=/studio".to_owned(),
             logins_per_account: 5,

@@ -1,10 +1,10 @@
 //! The web app, embedded in the binary: hashed files for ever, every other page is the app's one page.
 
-use std::sync::Arc;
+use std::{future::ready, sync::Arc};
 
 use axum::{
     Extension, Router,
-    body::Body,
+    body::{Body, Bytes},
     extract::{Request, State},
     response::{IntoResponse, Response},
     routing::get,
@@ -18,6 +18,12 @@ use crate::Config;
 
 /// The design tokens, for pages that are not the web app's: login and set-up.
 const TOKENS: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../web/src/theme/tokens.css"));
+/// The faces of the theme's font, as the build reads them.
+const FONTS: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../web/src/theme/fonts.css"));
+/// Where the build finds their files.
+const FONT_PACKAGE: &str = "@fontsource-variable/onest/files";
+/// What the build puts behind the name of a font.
+const FONT_SUFFIX: &str = "-12345678.woff2";
 /// The style of pages that are only text.
 const PLAIN: &str = include_str!("../../assets/plain.css");
 /// Where the page says its nonce must stand.
@@ -29,16 +35,28 @@ struct Files;
 
 /// Every path no service has.
 pub fn routes(config: &Arc<Config>) -> Router {
+    let fonts = Bytes::from(fonts());
     Router::new()
+        .route("/theme/fonts.css", get(move || ready(style(fonts.clone()))))
         .route("/theme/tokens.css", get(|| async { style(TOKENS) }))
         .route("/theme/plain.css", get(|| async { style(PLAIN) }))
         .fallback(page_or_file)
         .with_state(config.clone())
 }
 
-fn style(text: &'static str) -> Response {
+/// The faces with the files as they are served.
+fn fonts() -> String {
+    let files = Files::iter().filter(|file| file.ends_with(".woff2"));
+    files.fold(FONTS.to_owned(), |css, file| {
+        let name = file.trim_start_matches("assets/");
+        let name = name.get(..name.len().saturating_sub(FONT_SUFFIX.len())).unwrap_or(name);
+        css.replace(&format!("{FONT_PACKAGE}/{name}.woff2"), &format!("/{file}"))
+    })
+}
+
+fn style(text: impl Into<Body>) -> Response {
     let headers = [(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=300")];
-    (headers, text).into_response()
+    (headers, text.into()).into_response()
 }
 
 async fn page_or_file(

@@ -212,7 +212,18 @@ async fn the_api_is_described_for_programs_and_for_people() {
     assert!(text(world.get("/api/openapi.json").await).await.contains("/api/v1/me"));
     let page = text(world.get("/api/docs").await).await;
     assert!(page.contains("<code>GET /api/v1/site</code>"), "{page}");
-    for style in ["/theme/tokens.css", "/theme/plain.css"] {
+    for style in ["/theme/fonts.css", "/theme/tokens.css", "/theme/plain.css"] {
         assert_eq!(world.get(style).await.headers()[header::CONTENT_TYPE], "text/css; charset=utf-8");
+    }
+}
+
+#[tokio::test]
+async fn pages_outside_the_app_have_its_fonts() {
+    let world = World::new(|_| ()).await;
+    let css = text(world.get("/theme/fonts.css").await).await;
+    let files: Vec<&str> = css.split("url(\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    assert_eq!(files.len(), 3, "{css}");
+    for file in files {
+        assert_eq!(world.get(file).await.headers()[header::CONTENT_TYPE], "font/woff2", "{file}");
     }
 }

@@ -37,7 +37,7 @@ async fn a_page_runs_no_script_and_is_not_framed_cached_or_leaked() {
     for inline in ["<script", "<style", "style=\"", "onclick"] {
         assert!(!page.text.contains(inline), "{inline} would be blocked by our own policy");
     }
-    for sheet in ["/realms/codeflix/theme/pages.css", "/theme/tokens.css"] {
+    for sheet in ["/realms/codeflix/theme/pages.css", "/theme/fonts.css", "/theme/tokens.css"] {
         assert!(page.text.contains(sheet));
     }
     let sheet = house.browser().get("/realms/codeflix/theme/pages.css?v=1").await;

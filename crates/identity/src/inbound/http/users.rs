@@ -25,6 +25,7 @@ pub(super) struct UserBody {
     name: String,
     locale: String,
     roles: Vec<String>,
+    #[schema(required)]
     account_id: Option<Uuid>,
     disabled: bool,
     created_at: String,
