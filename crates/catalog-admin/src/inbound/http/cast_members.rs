@@ -9,11 +9,11 @@ use platform::http::{
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use utoipa::{IntoParams, ToSchema};
+use utoipa::{IntoParams, PartialSchema, ToSchema};
 use uuid::Uuid;
 
 use super::{
-    State,
+    State, allowed,
     body::Mode,
     list_query::{Common, Ids, values},
     range::is_unchanged,
@@ -33,10 +33,10 @@ use crate::{
 #[schema(as = AdminCastMemberBody)]
 pub(super) struct Body {
     /// 1–255 characters.
-    #[schema(inline)]
+    #[schema(schema_with = String::schema)]
     name: Field<String>,
     /// `director` or `actor`, in any case; also 1 and 2.
-    #[schema(value_type = String)]
+    #[schema(schema_with = allowed::role)]
     r#type: Field<Value>,
     #[serde(flatten)]
     #[schema(ignore)]
@@ -50,6 +50,7 @@ pub(super) struct Answer {
     id: Uuid,
     version: i64,
     name: String,
+    #[schema(schema_with = allowed::role)]
     r#type: &'static str,
     created_at: String,
     updated_at: String,
@@ -189,7 +190,8 @@ pub(super) async fn read(
 }
 
 /// Replaces a cast member.
-#[utoipa::path(put, path = "/api/v1/admin/cast_members/{id}", tag = "cast members", params(("id" = Uuid, Path)),
+#[utoipa::path(put, path = "/api/v1/admin/cast_members/{id}", tag = "cast members",
+    params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header, nullable = false)),
     request_body = Body, responses((status = 200, body = Data<Answer>)))]
 pub(super) async fn replace(
     Extract(state): Extract<State>,
@@ -203,7 +205,8 @@ pub(super) async fn replace(
 }
 
 /// Changes some fields of a cast member.
-#[utoipa::path(patch, path = "/api/v1/admin/cast_members/{id}", tag = "cast members", params(("id" = Uuid, Path)),
+#[utoipa::path(patch, path = "/api/v1/admin/cast_members/{id}", tag = "cast members",
+    params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header, nullable = false)),
     request_body = Body, responses((status = 200, body = Data<Answer>)))]
 pub(super) async fn change(
     Extract(state): Extract<State>,
@@ -217,7 +220,8 @@ pub(super) async fn change(
 }
 
 /// Deletes a cast member and detaches it everywhere.
-#[utoipa::path(delete, path = "/api/v1/admin/cast_members/{id}", tag = "cast members", params(("id" = Uuid, Path)),
+#[utoipa::path(delete, path = "/api/v1/admin/cast_members/{id}", tag = "cast members",
+    params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header, nullable = false)),
     responses((status = 204)))]
 pub(super) async fn delete(
     Extract(state): Extract<State>,

@@ -7,7 +7,7 @@ use platform::http::{
     CommandCause, CommandId, Created, Data, Dir, Field, IfMatch, Json, List, Path, Problem, Query, Unknown, etag,
 };
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::{IntoParams, PartialSchema, ToSchema};
 use uuid::Uuid;
 
 use super::{
@@ -30,13 +30,13 @@ use crate::{
 #[schema(as = AdminCategoryBody)]
 pub(super) struct Body {
     /// 1–255 characters.
-    #[schema(inline)]
+    #[schema(schema_with = String::schema)]
     name: Field<String>,
     /// 0–4000 characters.
     #[schema(inline)]
     description: Field<String>,
     /// Shown in navigation and facets; true if absent.
-    #[schema(inline)]
+    #[schema(schema_with = bool::schema)]
     is_active: Field<bool>,
     #[serde(flatten)]
     #[schema(ignore)]
@@ -50,6 +50,7 @@ pub(super) struct Answer {
     id: Uuid,
     version: i64,
     name: String,
+    #[schema(required)]
     description: Option<String>,
     is_active: bool,
     created_at: String,
@@ -182,7 +183,8 @@ pub(super) async fn read(
 }
 
 /// Replaces a category.
-#[utoipa::path(put, path = "/api/v1/admin/categories/{id}", tag = "categories", params(("id" = Uuid, Path)),
+#[utoipa::path(put, path = "/api/v1/admin/categories/{id}", tag = "categories",
+    params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header, nullable = false)),
     request_body = Body, responses((status = 200, body = Data<Answer>)))]
 pub(super) async fn replace(
     Extract(state): Extract<State>,
@@ -196,7 +198,8 @@ pub(super) async fn replace(
 }
 
 /// Changes some fields of a category.
-#[utoipa::path(patch, path = "/api/v1/admin/categories/{id}", tag = "categories", params(("id" = Uuid, Path)),
+#[utoipa::path(patch, path = "/api/v1/admin/categories/{id}", tag = "categories",
+    params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header, nullable = false)),
     request_body = Body, responses((status = 200, body = Data<Answer>)))]
 pub(super) async fn change(
     Extract(state): Extract<State>,
@@ -210,7 +213,8 @@ pub(super) async fn change(
 }
 
 /// Deletes a category and detaches it everywhere.
-#[utoipa::path(delete, path = "/api/v1/admin/categories/{id}", tag = "categories", params(("id" = Uuid, Path)),
+#[utoipa::path(delete, path = "/api/v1/admin/categories/{id}", tag = "categories",
+    params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header, nullable = false)),
     responses((status = 204)))]
 pub(super) async fn delete(
     Extract(state): Extract<State>,

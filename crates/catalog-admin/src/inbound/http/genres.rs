@@ -10,7 +10,7 @@ use platform::http::{
     etag,
 };
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::{IntoParams, PartialSchema, ToSchema};
 use uuid::Uuid;
 
 use super::{
@@ -34,13 +34,13 @@ use crate::{
 #[schema(as = AdminGenreBody)]
 pub(super) struct Body {
     /// 1–255 characters.
-    #[schema(inline)]
+    #[schema(schema_with = String::schema)]
     name: Field<String>,
     /// Shown in navigation and facets; true if absent.
-    #[schema(inline)]
+    #[schema(schema_with = bool::schema)]
     is_active: Field<bool>,
     /// At most 50; none means that it fits all.
-    #[schema(inline)]
+    #[schema(schema_with = Vec::<String>::schema)]
     categories_id: Field<Vec<String>>,
     #[serde(flatten)]
     #[schema(ignore)]
@@ -184,7 +184,8 @@ pub(super) async fn read(Extract(state): Extract<State>, Path(id): Path<Uuid>) -
 }
 
 /// Replaces a genre.
-#[utoipa::path(put, path = "/api/v1/admin/genres/{id}", tag = "genres", params(("id" = Uuid, Path)),
+#[utoipa::path(put, path = "/api/v1/admin/genres/{id}", tag = "genres",
+    params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header, nullable = false)),
     request_body = Body, responses((status = 200, body = Data<Answer>)))]
 pub(super) async fn replace(
     Extract(state): Extract<State>,
@@ -199,7 +200,8 @@ pub(super) async fn replace(
 }
 
 /// Changes some fields of a genre.
-#[utoipa::path(patch, path = "/api/v1/admin/genres/{id}", tag = "genres", params(("id" = Uuid, Path)),
+#[utoipa::path(patch, path = "/api/v1/admin/genres/{id}", tag = "genres",
+    params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header, nullable = false)),
     request_body = Body, responses((status = 200, body = Data<Answer>)))]
 pub(super) async fn change(
     Extract(state): Extract<State>,
@@ -214,7 +216,8 @@ pub(super) async fn change(
 }
 
 /// Deletes a genre and detaches it everywhere.
-#[utoipa::path(delete, path = "/api/v1/admin/genres/{id}", tag = "genres", params(("id" = Uuid, Path)),
+#[utoipa::path(delete, path = "/api/v1/admin/genres/{id}", tag = "genres",
+    params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header, nullable = false)),
     responses((status = 204)))]
 pub(super) async fn delete(
     Extract(state): Extract<State>,

@@ -46,7 +46,7 @@ pub(super) struct Params {
 
 /// The bytes of a film or trailer as uploaded (parts by `Range`), or of a picture in one of its sizes.
 #[utoipa::path(get, path = "/api/v1/admin/videos/{id}/medias/{type}", tag = "videos",
-    params(("id" = String, Path), ("type" = String, Path), Params),
+    params(("id" = String, Path), ("type" = inline(FileKind), Path), Params),
     responses((status = 200, description = "the bytes"), (status = 206, description = "some of the bytes")))]
 pub(super) async fn read(
     Extract(state): Extract<State>,

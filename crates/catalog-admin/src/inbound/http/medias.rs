@@ -8,11 +8,14 @@ use http::{StatusCode, header};
 use kernel::{Code, Violation, Violations};
 use platform::http::{CommandCause, Created, Field, Json, NoDeadline, Path, Problem, Unknown};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{
+    PartialSchema, ToSchema,
+    openapi::{KnownFormat, ObjectBuilder, RefOr, Schema, SchemaFormat, Type},
+};
 use uuid::Uuid;
 
 use super::{
-    State,
+    State, allowed,
     command::Command,
     list_query::id,
     media_files::{receive_film, receive_picture},
@@ -46,30 +49,53 @@ impl FileKind {
     }
 }
 
+impl PartialSchema for FileKind {
+    fn schema() -> RefOr<Schema> {
+        allowed::one_of(["video", "trailer", "banner", "thumbnail", "thumbnail_half"]).into()
+    }
+}
+
+impl ToSchema for FileKind {}
+
 /// Names a finished upload.
 #[derive(Default, Deserialize, Serialize, ToSchema)]
 #[serde(default)]
 #[schema(as = AdminAttachBody)]
 pub(super) struct AttachBody {
-    #[schema(inline)]
+    #[schema(schema_with = String::schema, required)]
     upload_id: Field<String>,
     #[serde(flatten)]
     #[schema(ignore)]
     unknown: Unknown,
 }
 
+/// The file itself, as the one part of a multipart body; read as it comes.
+pub(super) enum MediaFile {}
+
+impl PartialSchema for MediaFile {
+    fn schema() -> RefOr<Schema> {
+        let bytes = SchemaFormat::KnownFormat(KnownFormat::Binary);
+        let file = ObjectBuilder::new().schema_type(Type::String).format(Some(bytes));
+        ObjectBuilder::new().property("media_file", file).required("media_file").into()
+    }
+}
+
+impl ToSchema for MediaFile {}
+
 /// What a file became.
 #[derive(Serialize, ToSchema)]
 #[schema(as = AdminStoredMedia)]
 pub(super) struct StoredAnswer {
     video_id: Uuid,
+    #[schema(inline, value_type = FileKind)]
     media_type: String,
     media_id: Uuid,
 }
 
 /// Puts a file in its place: multipart with one part `media_file`, or JSON with the id of a finished upload.
 #[utoipa::path(post, path = "/api/v1/admin/videos/{id}/medias/{type}", tag = "videos",
-    params(("id" = String, Path), ("type" = String, Path)), request_body = AttachBody,
+    params(("id" = String, Path), ("type" = inline(FileKind), Path)),
+    request_body(content((AttachBody = "application/json"), (inline(MediaFile) = "multipart/form-data"))),
     responses((status = 201, body = platform::http::Data<StoredAnswer>)))]
 pub(super) async fn store(
     Extract(state): Extract<State>,
@@ -153,7 +179,9 @@ fn announced_length(request: &Request) -> Option<u64> {
 
 /// Takes a file away.
 #[utoipa::path(delete, path = "/api/v1/admin/videos/{id}/medias/{type}", tag = "videos",
-    params(("id" = String, Path), ("type" = String, Path)), responses((status = 204)))]
+    params(("id" = String, Path), ("type" = inline(FileKind), Path),
+        ("If-Match" = Option<String>, Header, nullable = false)),
+    responses((status = 204)))]
 pub(super) async fn remove(
     Extract(state): Extract<State>,
     Path((video, kind)): Path<(String, String)>,
@@ -169,7 +197,7 @@ pub(super) async fn remove(
 
 /// Has a failed film or trailer encoded again.
 #[utoipa::path(post, path = "/api/v1/admin/videos/{id}/medias/{type}/retry", tag = "videos",
-    params(("id" = String, Path), ("type" = String, Path)), responses((status = 202)))]
+    params(("id" = String, Path), ("type" = inline(FileKind), Path)), responses((status = 202)))]
 pub(super) async fn retry(
     Extract(state): Extract<State>,
     Path((video, kind)): Path<(String, String)>,

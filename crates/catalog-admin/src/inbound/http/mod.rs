@@ -1,5 +1,6 @@
 //! REST: parse, use case, present.
 
+mod allowed;
 mod body;
 mod cast_members;
 mod categories;

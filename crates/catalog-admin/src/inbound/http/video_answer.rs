@@ -5,6 +5,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::allowed;
 use crate::{
     application::{VideoView, ports::EncodeProgress},
     domain::video::{Image, ImageSize, Markers, Media, MediaStatus, Minutes, Readiness, Status},
@@ -20,17 +21,23 @@ pub(super) struct VideoAnswer {
     description: String,
     year_launched: u16,
     /// Minutes.
+    #[schema(required)]
     duration: Option<f64>,
     /// As measured.
+    #[schema(required)]
     duration_ms: Option<i64>,
+    #[schema(schema_with = allowed::rating)]
     rating: &'static str,
     opened: bool,
+    #[schema(schema_with = allowed::status)]
     status: &'static str,
     published: bool,
+    #[schema(required)]
     published_at: Option<String>,
     publish_when_ready: bool,
     markers: MarkersAnswer,
-    /// What is missing to publish it: `video`, `categories`, `genres`, `thumbnail`.
+    /// What is missing to publish it.
+    #[schema(schema_with = allowed::missing)]
     missing: Vec<&'static str>,
     created_by: Uuid,
     categories_id: Vec<Uuid>,
@@ -39,10 +46,15 @@ pub(super) struct VideoAnswer {
     categories: Vec<NamedAnswer>,
     genres: Vec<NamedAnswer>,
     cast_members: Vec<CastAnswer>,
+    #[schema(required)]
     banner: Option<ImageAnswer>,
+    #[schema(required)]
     thumbnail: Option<ImageAnswer>,
+    #[schema(required)]
     thumbnail_half: Option<ImageAnswer>,
+    #[schema(required)]
     trailer: Option<MediaAnswer>,
+    #[schema(required)]
     video: Option<MediaAnswer>,
     warnings: Vec<WarningAnswer>,
     created_at: String,
@@ -62,6 +74,7 @@ pub(super) struct NamedAnswer {
 struct CastAnswer {
     id: Uuid,
     name: String,
+    #[schema(schema_with = allowed::role)]
     r#type: &'static str,
 }
 
@@ -69,8 +82,11 @@ struct CastAnswer {
 #[schema(as = AdminMarkers)]
 #[expect(clippy::struct_field_names, reason = "the unit belongs to the name")]
 struct MarkersAnswer {
+    #[schema(required)]
     intro_start_ms: Option<i64>,
+    #[schema(required)]
     intro_end_ms: Option<i64>,
+    #[schema(required)]
     credits_start_ms: Option<i64>,
 }
 
@@ -105,19 +121,27 @@ struct MediaAnswer {
     checksum: String,
     name: String,
     raw_location: String,
+    #[schema(required)]
     encoded_location: Option<String>,
     content_type: String,
     size_bytes: u64,
+    #[schema(schema_with = allowed::media_status)]
     status: &'static str,
     /// Percent.
     progress: u8,
+    #[schema(required)]
     error_code: Option<String>,
+    #[schema(required)]
     error: Option<String>,
+    #[schema(required)]
     duration_ms: Option<i64>,
     audio_languages: Vec<String>,
+    #[schema(required)]
     playable_at: Option<String>,
     renditions: Vec<RenditionAnswer>,
+    #[schema(required)]
     manifests: Option<ManifestsAnswer>,
+    #[schema(required)]
     encoding: Option<EncodingAnswer>,
 }
 
@@ -142,7 +166,9 @@ struct ManifestsAnswer {
 struct EncodingAnswer {
     stage: String,
     progress: u8,
+    #[schema(required)]
     remaining_s: Option<u32>,
+    #[schema(required)]
     speed: Option<f64>,
     rungs: Vec<RungAnswer>,
 }

@@ -3,9 +3,12 @@
 use kernel::{Code, Timestamp, Violation, Violations};
 use platform::http::{Field, Unknown};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{PartialSchema, ToSchema};
 
-use super::body::{Mode, as_is, id_set};
+use super::{
+    allowed,
+    body::{Mode, as_is, id_set},
+};
 use crate::{
     application::VideoChange,
     domain::{
@@ -23,37 +26,36 @@ use crate::{
 #[schema(as = AdminVideoBody)]
 pub(super) struct Body {
     /// 1–255 characters.
-    #[schema(inline)]
+    #[schema(schema_with = String::schema)]
     title: Field<String>,
     /// 1–4000 characters.
-    #[schema(inline)]
+    #[schema(schema_with = String::schema)]
     description: Field<String>,
     /// 1888 to five years ahead.
-    #[schema(inline)]
+    #[schema(schema_with = i64::schema)]
     year_launched: Field<i64>,
     /// Minutes with two places, 0.01–720; filled in from the encoder when absent.
     #[schema(inline)]
     duration: Field<f64>,
-    /// `er`, `l`, `10`, `12`, `14`, `16`, `18`.
-    #[schema(inline)]
+    #[schema(schema_with = allowed::rating)]
     rating: Field<String>,
     /// Watchable without a subscription; false if absent.
-    #[schema(inline)]
+    #[schema(schema_with = bool::schema)]
     opened: Field<bool>,
     /// At most 50.
-    #[schema(inline)]
+    #[schema(schema_with = Vec::<String>::schema)]
     categories_id: Field<Vec<String>>,
     /// At most 50; each must fit one of the categories.
-    #[schema(inline)]
+    #[schema(schema_with = Vec::<String>::schema)]
     genres_id: Field<Vec<String>>,
     /// At most 500.
-    #[schema(inline)]
+    #[schema(schema_with = Vec::<String>::schema)]
     cast_members_id: Field<Vec<String>>,
     /// Where intro and credits lie.
     #[schema(inline)]
     markers: Field<MarkersBody>,
     /// Publish by itself once nothing is missing; false if absent.
-    #[schema(inline)]
+    #[schema(schema_with = bool::schema)]
     publish_when_ready: Field<bool>,
     #[serde(flatten)]
     #[schema(ignore)]

@@ -156,7 +156,8 @@ pub(super) async fn read(
 }
 
 /// Replaces what is said about a video.
-#[utoipa::path(put, path = "/api/v1/admin/videos/{id}", tag = "videos", params(("id" = Uuid, Path)),
+#[utoipa::path(put, path = "/api/v1/admin/videos/{id}", tag = "videos",
+    params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header, nullable = false)),
     request_body = Body, responses((status = 200, body = Data<VideoAnswer>)))]
 pub(super) async fn replace(
     Extract(state): Extract<State>,
@@ -170,7 +171,8 @@ pub(super) async fn replace(
 }
 
 /// Changes some of what is said about a video.
-#[utoipa::path(patch, path = "/api/v1/admin/videos/{id}", tag = "videos", params(("id" = Uuid, Path)),
+#[utoipa::path(patch, path = "/api/v1/admin/videos/{id}", tag = "videos",
+    params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header, nullable = false)),
     request_body = Body, responses((status = 200, body = Data<VideoAnswer>)))]
 pub(super) async fn change(
     Extract(state): Extract<State>,
@@ -184,7 +186,8 @@ pub(super) async fn change(
 }
 
 /// Deletes a video with its media.
-#[utoipa::path(delete, path = "/api/v1/admin/videos/{id}", tag = "videos", params(("id" = Uuid, Path)),
+#[utoipa::path(delete, path = "/api/v1/admin/videos/{id}", tag = "videos",
+    params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header, nullable = false)),
     responses((status = 204)))]
 pub(super) async fn delete(
     Extract(state): Extract<State>,
@@ -208,7 +211,8 @@ pub(super) async fn delete_many(
 }
 
 /// Lets viewers see a video.
-#[utoipa::path(post, path = "/api/v1/admin/videos/{id}/publish", tag = "videos", params(("id" = Uuid, Path)),
+#[utoipa::path(post, path = "/api/v1/admin/videos/{id}/publish", tag = "videos",
+    params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header, nullable = false)),
     request_body = Option<PublishBody>, responses((status = 200, body = Data<VideoAnswer>)))]
 pub(super) async fn publish(
     Extract(state): Extract<State>,
@@ -224,7 +228,8 @@ pub(super) async fn publish(
 }
 
 /// Hides a video from viewers.
-#[utoipa::path(post, path = "/api/v1/admin/videos/{id}/unpublish", tag = "videos", params(("id" = Uuid, Path)),
+#[utoipa::path(post, path = "/api/v1/admin/videos/{id}/unpublish", tag = "videos",
+    params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header, nullable = false)),
     responses((status = 200, body = Data<VideoAnswer>)))]
 pub(super) async fn unpublish(
     Extract(state): Extract<State>,

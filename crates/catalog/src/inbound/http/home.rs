@@ -5,13 +5,14 @@ use platform::http::{Data, Problem};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Catalogue, answers::shared, shapes::Card};
+use super::{Catalogue, allowed, answers::shared, shapes::Card};
 use crate::domain::{self, LabelKind, RowKind};
 
 /// The home page.
 #[derive(Serialize, ToSchema)]
 pub struct Home {
     /// The newest title that has a banner.
+    #[schema(required)]
     hero: Option<Card>,
     rows: Vec<HomeRow>,
 }
@@ -22,8 +23,9 @@ pub struct HomeRow {
     /// `new`, `category:<id>` or `genre:<id>`.
     key: String,
     /// The name of the category or genre.
+    #[schema(required)]
     title: Option<String>,
-    /// `new`, `category` or `genre`.
+    #[schema(schema_with = allowed::row_kind)]
     kind: &'static str,
     items: Vec<Card>,
     /// The page that shows all of them.

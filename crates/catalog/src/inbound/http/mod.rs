@@ -1,6 +1,7 @@
 //! The catalogue over REST. What everybody may read is answered with a validator and must be asked for again: a
 //! withdrawn title may not live on in caches.
 
+mod allowed;
 mod answers;
 mod browse;
 mod error;

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::{Catalogue, answers::shared, shapes::Card};
+use super::{Catalogue, allowed, answers::shared, shapes::Card};
 use crate::{
     application::{
         search::{self, Facets, LabelCount, Results},
@@ -142,9 +142,11 @@ pub struct SearchMeta {
     /// Not all words were found together, so any of them counts.
     relaxed: bool,
     /// Another spelling that finds something.
+    #[schema(required)]
     did_you_mean: Option<String>,
     /// If asked for. Each is counted without its own filter.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     facets: Option<SearchFacets>,
 }
 
@@ -169,6 +171,7 @@ pub struct LabelFacet {
 /// Titles with a rating.
 #[derive(Serialize, ToSchema)]
 pub struct RatingFacet {
+    #[schema(schema_with = allowed::rating)]
     value: &'static str,
     count: u64,
 }
@@ -244,7 +247,7 @@ pub struct SuggestParams {
 /// Something the viewer may be typing.
 #[derive(Serialize, ToSchema)]
 pub struct SuggestionEntry {
-    /// `title`, `person` or `genre`.
+    #[schema(schema_with = allowed::suggestion_kind)]
     kind: &'static str,
     id: Uuid,
     text: String,

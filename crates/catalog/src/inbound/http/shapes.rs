@@ -4,6 +4,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::allowed;
 use crate::domain::{self, Label, LabelKind, LabelName, Shelved};
 
 /// A picture in three sizes.
@@ -52,7 +53,7 @@ impl From<&LabelName> for CatalogName {
 pub struct CatalogPerson {
     id: Uuid,
     name: String,
-    /// `director` or `actor`.
+    #[schema(schema_with = allowed::role)]
     r#type: &'static str,
 }
 
@@ -63,14 +64,20 @@ pub struct Card {
     title: String,
     /// Of the hero only.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     description: Option<String>,
     year_launched: u16,
+    #[schema(required)]
     duration_ms: Option<i64>,
+    #[schema(schema_with = allowed::rating)]
     rating: &'static str,
     opened: bool,
     genres: Vec<CatalogName>,
+    #[schema(required)]
     thumbnail: Option<CatalogPicture>,
+    #[schema(required)]
     banner: Option<CatalogPicture>,
+    #[schema(required)]
     thumbnail_half: Option<CatalogPicture>,
     has_trailer: bool,
 }
@@ -106,8 +113,11 @@ impl From<&Shelved> for Card {
 #[derive(Serialize, ToSchema)]
 #[expect(clippy::struct_field_names, reason = "the API's names state the unit")]
 pub struct CatalogMarkers {
+    #[schema(required)]
     intro_start_ms: Option<i64>,
+    #[schema(required)]
     intro_end_ms: Option<i64>,
+    #[schema(required)]
     credits_start_ms: Option<i64>,
 }
 
@@ -118,6 +128,7 @@ pub struct Detail {
     card: Card,
     categories: Vec<CatalogName>,
     cast_members: Vec<CatalogPerson>,
+    #[schema(required)]
     markers: Option<CatalogMarkers>,
     /// RFC 3339.
     published_at: String,
@@ -158,9 +169,11 @@ pub struct CatalogLabel {
     name: String,
     /// Of categories.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     description: Option<String>,
-    /// Of cast members: `director` or `actor`.
+    /// Of cast members.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(schema_with = allowed::role)]
     r#type: Option<&'static str>,
 }
 

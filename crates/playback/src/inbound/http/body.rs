@@ -3,9 +3,13 @@
 use kernel::{Code, Violation, Violations};
 use platform::http::{Field, Unknown};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{
+    PartialSchema, ToSchema,
+    openapi::{Object, ObjectBuilder, Type, schema::SchemaType},
+};
 use uuid::Uuid;
 
+use super::allowed;
 use crate::domain::{Beat, BeatState, Kind, Profile, Progress, Stream};
 
 /// Longest device id or name, in characters.
@@ -15,13 +19,13 @@ const DEVICE: usize = 200;
 #[derive(Default, Deserialize, Serialize, ToSchema)]
 #[serde(default)]
 pub struct GrantBody {
-    #[schema(inline)]
+    #[schema(schema_with = String::schema, required)]
     video_id: Field<Uuid>,
-    #[schema(inline)]
+    #[schema(schema_with = allowed::kind, required)]
     kind: Field<String>,
     #[schema(inline)]
     profile_id: Field<Uuid>,
-    #[schema(inline)]
+    #[schema(schema_with = String::schema, required)]
     device_id: Field<String>,
     #[schema(inline)]
     device_name: Field<String>,
@@ -75,28 +79,39 @@ pub struct Granted {
     pub expires_at: String,
     pub heartbeat_s: u64,
     pub resume_position_ms: i64,
+    #[schema(required)]
     pub duration_ms: Option<i64>,
     /// Whether it is still being encoded.
     pub growing: bool,
     /// Subtitles; none yet.
     #[schema(value_type = Vec<Object>)]
     pub tracks: Vec<serde_json::Value>,
+    #[schema(required)]
     pub storyboard: Option<String>,
-    #[schema(value_type = Option<Object>)]
+    #[schema(schema_with = markers, required)]
     pub markers: Option<serde_json::Value>,
+}
+
+/// Positions in milliseconds, as the catalogue's events tell them: what is not known is absent.
+fn markers() -> Object {
+    ["intro_start_ms", "intro_end_ms", "credits_start_ms"]
+        .into_iter()
+        .fold(ObjectBuilder::new(), |object, name| object.property(name, i64::schema()))
+        .schema_type(SchemaType::from_iter([Type::Object, Type::Null]))
+        .build()
 }
 
 /// `POST /playback/streams/{id}/heartbeat`.
 #[derive(Default, Deserialize, Serialize, ToSchema)]
 #[serde(default)]
 pub struct HeartbeatBody {
-    #[schema(inline)]
+    #[schema(schema_with = i64::schema, required)]
     seq: Field<i64>,
-    #[schema(inline)]
+    #[schema(schema_with = i64::schema, required)]
     position_ms: Field<i64>,
-    #[schema(inline)]
+    #[schema(schema_with = i64::schema, required)]
     watched_ms: Field<i64>,
-    #[schema(inline)]
+    #[schema(schema_with = allowed::beat_state, required)]
     state: Field<String>,
     #[schema(inline)]
     height: Field<u32>,
@@ -186,6 +201,7 @@ impl From<Profile> for ProfileBody {
 pub struct ProgressBody {
     video_id: Uuid,
     position_ms: i64,
+    #[schema(required)]
     duration_ms: Option<i64>,
     completed: bool,
     updated_at: String,

@@ -1,5 +1,6 @@
 //! Grants and streams, profiles and history, and the bytes.
 
+mod allowed;
 mod body;
 mod error;
 mod grant_cookie;

@@ -31,6 +31,7 @@ pub struct HistoryAnswer {
 /// Whether there is more.
 #[derive(Serialize, ToSchema)]
 struct Cursor {
+    #[schema(required)]
     next_cursor: Option<String>,
 }
 

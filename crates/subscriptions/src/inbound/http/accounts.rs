@@ -8,10 +8,10 @@ use platform::{
 };
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{PartialSchema, ToSchema};
 use uuid::Uuid;
 
-use super::State;
+use super::{State, allowed};
 use crate::{
     application::NewAccount,
     domain::{Account, AccountId, Email, Locale, PersonName, UserId},
@@ -24,11 +24,11 @@ const PASSWORD: std::ops::RangeInclusive<usize> = 8..=128;
 #[derive(Default, Deserialize, Serialize, ToSchema)]
 #[serde(default)]
 pub struct SignUpBody {
-    #[schema(inline)]
+    #[schema(schema_with = String::schema, required)]
     name: Field<String>,
-    #[schema(inline)]
+    #[schema(schema_with = String::schema, required)]
     email: Field<String>,
-    #[schema(inline)]
+    #[schema(schema_with = String::schema, required)]
     password: Field<String>,
     #[schema(inline)]
     locale: Field<String>,
@@ -43,6 +43,7 @@ pub struct SignedUpView {
     account_id: Uuid,
     user_id: Uuid,
     /// For `/auth/login?ticket=`, once and for a minute.
+    #[schema(required)]
     ticket: Option<String>,
 }
 
@@ -50,9 +51,9 @@ pub struct SignedUpView {
 #[derive(Default, Deserialize, Serialize, ToSchema)]
 #[serde(default)]
 pub struct AccountBody {
-    #[schema(inline)]
+    #[schema(schema_with = String::schema)]
     name: Field<String>,
-    #[schema(inline)]
+    #[schema(schema_with = String::schema)]
     locale: Field<String>,
     #[serde(flatten)]
     #[schema(ignore)]
@@ -63,10 +64,12 @@ pub struct AccountBody {
 #[derive(Serialize, ToSchema)]
 pub struct AccountView {
     id: Uuid,
+    #[schema(required)]
     user_id: Option<Uuid>,
     email: String,
     name: String,
     locale: String,
+    #[schema(schema_with = allowed::account_status)]
     status: &'static str,
     created_at: String,
 }
@@ -143,7 +146,8 @@ pub async fn me(Extract(state): Extract<State>, caller: Caller) -> Result<impl I
 }
 
 /// Changes one's own account.
-#[utoipa::path(patch, path = "/api/v1/accounts/me", tag = "accounts", request_body = AccountBody,
+#[utoipa::path(patch, path = "/api/v1/accounts/me", tag = "accounts",
+    params(("If-Match" = Option<String>, Header, nullable = false)), request_body = AccountBody,
     responses((status = 200, body = Data<AccountView>)))]
 pub async fn update_me(
     Extract(state): Extract<State>,

@@ -1,6 +1,7 @@
 //! REST: parse, use case, present.
 
 mod accounts;
+mod allowed;
 mod error;
 mod plans;
 mod subscriptions;

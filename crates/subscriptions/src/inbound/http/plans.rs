@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::{STAFF, State};
+use super::{STAFF, State, allowed};
 use crate::{
     application::{PlanError, ports::OnSale},
     domain::{Currency, Money, Plan, PlanDetails, PlanId, PlanInput, Price, PriceInput, Term},
@@ -48,7 +48,7 @@ pub struct PlanBody {
 struct PriceBody {
     #[schema(inline)]
     id: Field<Uuid>,
-    #[schema(inline)]
+    #[schema(schema_with = allowed::interval, required)]
     interval: Field<String>,
     #[schema(inline)]
     amount: Field<MoneyBody>,
@@ -91,7 +91,7 @@ pub struct PlanView {
 #[derive(Serialize, ToSchema)]
 pub struct PriceView {
     id: Uuid,
-    /// `month` or `year`.
+    #[schema(schema_with = allowed::interval)]
     interval: &'static str,
     amount: MoneyView,
 }
@@ -197,7 +197,8 @@ pub async fn create(
 }
 
 /// Puts a plan in the place of another.
-#[utoipa::path(put, path = "/api/v1/plans/{id}", tag = "plans", params(("id" = Uuid, Path)), request_body = PlanBody,
+#[utoipa::path(put, path = "/api/v1/plans/{id}", tag = "plans",
+    params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header, nullable = false)), request_body = PlanBody,
     responses((status = 200, body = Data<PlanView>)))]
 pub async fn replace(
     Extract(state): Extract<State>,
@@ -211,7 +212,8 @@ pub async fn replace(
 }
 
 /// Changes what is given.
-#[utoipa::path(patch, path = "/api/v1/plans/{id}", tag = "plans", params(("id" = Uuid, Path)), request_body = PlanBody,
+#[utoipa::path(patch, path = "/api/v1/plans/{id}", tag = "plans",
+    params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header, nullable = false)), request_body = PlanBody,
     responses((status = 200, body = Data<PlanView>)))]
 pub async fn change(
     Extract(state): Extract<State>,
@@ -225,8 +227,8 @@ pub async fn change(
 }
 
 /// Takes a plan off sale; its subscriptions run on.
-#[utoipa::path(delete, path = "/api/v1/plans/{id}", tag = "plans", params(("id" = Uuid, Path)),
-    responses((status = 204)))]
+#[utoipa::path(delete, path = "/api/v1/plans/{id}", tag = "plans",
+    params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header, nullable = false)), responses((status = 204)))]
 pub async fn deactivate(
     Extract(state): Extract<State>,
     Path(id): Path<PlanId>,

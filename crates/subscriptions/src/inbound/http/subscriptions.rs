@@ -5,10 +5,10 @@ use http::StatusCode;
 use kernel::{Timestamp, Violations};
 use platform::http::{Caller, CommandCause, CommandId, Created, Data, Field, Json, Problem, Unknown, etag};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{PartialSchema, ToSchema};
 use uuid::Uuid;
 
-use super::{State, accounts::account_of, plans::MoneyView};
+use super::{State, accounts::account_of, allowed, plans::MoneyView};
 use crate::{
     application::{Bought, Order},
     domain::{AccountId, MethodKind, PaymentMethod, PaymentToken, Phase, PlanId, PriceId, SubscriptionId},
@@ -20,7 +20,7 @@ use crate::{
 pub struct OrderBody {
     #[schema(inline)]
     plan_id: Field<Uuid>,
-    #[schema(inline)]
+    #[schema(schema_with = String::schema, required)]
     price_id: Field<Uuid>,
     #[schema(inline)]
     payment_method: Field<MethodBody>,
@@ -33,9 +33,9 @@ pub struct OrderBody {
 #[derive(Clone, Default, Deserialize, Serialize, ToSchema)]
 #[serde(default)]
 struct MethodBody {
-    #[schema(inline)]
+    #[schema(schema_with = allowed::method_kind, required)]
     kind: Field<String>,
-    #[schema(inline)]
+    #[schema(schema_with = String::schema, required)]
     token: Field<String>,
     #[schema(inline)]
     brand: Field<String>,
@@ -51,15 +51,18 @@ struct MethodBody {
 pub struct SubscriptionView {
     id: Uuid,
     version: i64,
-    /// `incomplete`, `trialing`, `active`, `past_due`, `cancelled`, `expired`.
+    #[schema(schema_with = allowed::subscription_status)]
     status: &'static str,
     plan: SubscribedPlan,
     price: SubscribedPrice,
     current_period_start: String,
     current_period_end: String,
+    #[schema(required)]
     trial_end: Option<String>,
     cancel_at_period_end: bool,
+    #[schema(required)]
     ended_at: Option<String>,
+    #[schema(required)]
     payment_method: Option<MethodView>,
 }
 
@@ -76,7 +79,7 @@ struct SubscribedPlan {
 #[derive(Serialize, ToSchema)]
 struct SubscribedPrice {
     id: Uuid,
-    /// `month` or `year`.
+    #[schema(schema_with = allowed::interval)]
     interval: &'static str,
     amount: MoneyView,
 }
@@ -84,8 +87,11 @@ struct SubscribedPrice {
 /// How it is paid.
 #[derive(Serialize, ToSchema)]
 struct MethodView {
+    #[schema(schema_with = allowed::method_kind)]
     kind: &'static str,
+    #[schema(required)]
     brand: Option<String>,
+    #[schema(required)]
     last4: Option<String>,
 }
 
@@ -128,7 +134,9 @@ impl SubscriptionView {
 
 /// Subscribes: on trial if there is one, else against payment. While the provider has not answered, the
 /// subscription is `incomplete`.
-#[utoipa::path(post, path = "/api/v1/subscriptions", tag = "subscriptions", request_body = OrderBody,
+#[utoipa::path(post, path = "/api/v1/subscriptions", tag = "subscriptions",
+    params(("Idempotency-Key" = String, Header)),
+    request_body = OrderBody,
     responses((status = 201, body = Data<SubscriptionView>)))]
 pub async fn subscribe(
     Extract(state): Extract<State>,
@@ -152,7 +160,7 @@ pub async fn current(Extract(state): Extract<State>, caller: Caller) -> Result<i
 
 /// Ends it with what is paid, or at once if nothing is. One that ended stays as it is.
 #[utoipa::path(post, path = "/api/v1/subscriptions/current/cancel", tag = "subscriptions",
-    responses((status = 200, body = Data<SubscriptionView>)))]
+    params(("Idempotency-Key" = String, Header)), responses((status = 200, body = Data<SubscriptionView>)))]
 pub async fn cancel(
     Extract(state): Extract<State>,
     caller: Caller,
@@ -163,7 +171,7 @@ pub async fn cancel(
 
 /// Takes a scheduled cancellation back.
 #[utoipa::path(post, path = "/api/v1/subscriptions/current/resume", tag = "subscriptions",
-    responses((status = 200, body = Data<SubscriptionView>)))]
+    params(("Idempotency-Key" = String, Header)), responses((status = 200, body = Data<SubscriptionView>)))]
 pub async fn resume(
     Extract(state): Extract<State>,
     caller: Caller,

@@ -1,0 +1,34 @@
+//! The texts that a field may hold, for the document: taken from the domain, so that both say the same.
+
+use utoipa::openapi::{Array, Object, ObjectBuilder, Type};
+
+use crate::domain::{
+    CastRole,
+    video::{Missing, Rating, Status},
+};
+
+pub(super) fn one_of<const N: usize>(texts: [&'static str; N]) -> Object {
+    ObjectBuilder::new().schema_type(Type::String).enum_values(Some(texts)).build()
+}
+
+pub(super) fn rating() -> Object {
+    one_of(Rating::ALL.map(Rating::as_str))
+}
+
+pub(super) fn role() -> Object {
+    one_of([CastRole::Director, CastRole::Actor].map(CastRole::as_str))
+}
+
+pub(super) fn status() -> Object {
+    one_of(Status::SHOWN.map(Status::as_str))
+}
+
+pub(super) fn missing() -> Array {
+    let all = [Missing::Film, Missing::Categories, Missing::Genres, Missing::Thumbnail];
+    Array::new(one_of(all.map(Missing::as_str)))
+}
+
+/// The states hold what was made, so that there is no list of them.
+pub(super) fn media_status() -> Object {
+    one_of(["pending", "processing", "completed", "error"])
+}
