@@ -11,7 +11,7 @@ BINARY := target/debug/codeflix
 
 # The binary carries the built web apps. Folders are listed too: their time changes when a file in them is removed.
 WEB := web/dist/index.html
-WEB_SOURCES := $(shell find web -mindepth 1 \( -path web/node_modules -o -path web/dist -o -path web/e2e \) -prune -o -print)
+WEB_SOURCES := $(shell find web -mindepth 1 \( -name node_modules -o -path web/dist -o -path web/e2e \) -prune -o -print)
 
 .PHONY: help
 help: ## List the commands
@@ -49,10 +49,11 @@ bench: setup-test $(WEB) ## Measure; ONLY=group measures one group. Figures go t
 	target/debug/codeflix-bench --json target/bench.json $(ONLY)
 
 .PHONY: schemas
-schemas: setup $(WEB) ## Write schemas/ anew: OpenAPI, events, configuration
+schemas: setup-test $(WEB) ## Write schemas/ anew: OpenAPI, events, configuration; and the web app's types
 	cargo build $(CARGO_OPTIONS) --package codeflix --bin codeflix
 	rm -rf schemas
 	$(BINARY) schemas schemas
+	npm --prefix web run api-types
 
 .PHONY: setup
 setup:
@@ -66,7 +67,11 @@ $(WEB): $(WEB_SOURCES)
 	npm --prefix web run build
 	@touch $@
 
-# Lints, types, translations, and the size of what was built.
+# Lints, types, translations, the size of what was built, and that the API's types are those of schemas/.
 .PHONY: web-check
 web-check: $(WEB)
 	cd web && npm run lint && npm run types && npm run i18n && node tools/bundle-budget.mjs
+	mkdir -p target
+	node web/tools/openapi/generate.mjs target/schema.d.ts
+	diff -u web/src/api/schema.d.ts target/schema.d.ts || \
+		{ echo 'web/src/api/schema.d.ts is out of date: run "npm --prefix web run api-types" and commit it'; false; }

@@ -20,7 +20,12 @@ main() {
     install_packages
     fetch_ffmpeg
     install_node_packages web
-    if [[ $PURPOSE == run ]]; then fetch_demo_film; else install_node_packages tests/oidc; fi
+    if [[ $PURPOSE == run ]]; then
+        fetch_demo_film
+    else
+        install_node_packages tests/oidc
+        install_node_packages web/tools/openapi
+    fi
 }
 
 check_toolchains() {

@@ -1,7 +1,7 @@
 import createClient, { type Middleware } from 'openapi-fetch';
-import { ApiProblem } from '@/api/problem';
-import type { StudioPaths } from '@/api/studio-types';
-import type { paths } from '@/api/types';
+import type { GatewayPaths } from '@/api/gateway-types';
+import { ApiProblem, isProblem } from '@/api/problem';
+import type { paths } from '@/api/schema';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD']);
 
@@ -27,8 +27,9 @@ const conventions: Middleware = {
   },
 };
 
-export const client = createClient<paths & StudioPaths>({
+export const client = createClient<paths & GatewayPaths>({
   baseUrl: globalThis.location?.origin ?? '',
+  querySerializer: { array: { style: 'form', explode: false } },
   // Looked up at call time, so that a test's interceptor is used.
   fetch: (request) => globalThis.fetch(request),
 });
@@ -38,4 +39,16 @@ client.use(conventions);
 export async function body<T>(call: Promise<{ data?: T }>): Promise<T> {
   const { data } = await call;
   return data as T;
+}
+
+/** Not having an account or subscription is an answer, not a failure. Staff without an account get 403. */
+export async function orNull<T>(call: Promise<T>): Promise<T | null> {
+  try {
+    return await call;
+  } catch (error) {
+    if (isProblem(error) && (error.status === 404 || error.code === 'ACCOUNT_REQUIRED')) {
+      return null;
+    }
+    throw error;
+  }
 }

@@ -1,4 +1,3 @@
-import type { ListQuery } from '@/api/studio-types';
 import type { Uuid } from '@/api/types';
 
 export type StudioCollection = 'videos' | 'categories' | 'genres' | 'cast_members';
@@ -7,7 +6,7 @@ export type StudioCollection = 'videos' | 'categories' | 'genres' | 'cast_member
 export const studioKeys = {
   collection: (collection: StudioCollection) => ['studio', collection] as const,
   lists: (collection: StudioCollection) => ['studio', collection, 'list'] as const,
-  list: (collection: StudioCollection, query: ListQuery) =>
+  list: (collection: StudioCollection, query: object) =>
     ['studio', collection, 'list', query] as const,
   item: (collection: StudioCollection, id: Uuid) => ['studio', collection, 'item', id] as const,
 };

@@ -1,4 +1,4 @@
-import type { Locale } from '@/api/types';
+import type { Locale } from '@/api/gateway-types';
 
 export const LOCALES: readonly Locale[] = ['en', 'pt-BR', 'ru'];
 export const LOCALE_NAMES: Record<Locale, string> = {

@@ -1,4 +1,4 @@
-import type { Locale } from '@/api/types';
+import type { Locale } from '@/api/gateway-types';
 
 export type Area = 'common' | 'viewer' | 'studio';
 export type Messages = Record<string, string>;

@@ -1,5 +1,3 @@
-import type { ListQuery } from '@/api/studio-types';
-
 export const PER_PAGE = 20;
 const MAX_SEARCH_LENGTH = 200;
 
@@ -40,14 +38,19 @@ export function parseListAddress({ sorts, filters }: Shape) {
   };
 }
 
-/** What the server is asked for. */
-export function toListQuery({ edit: _edit, ...address }: ListAddress): ListQuery {
-  return {
-    ...address,
-    ...(address.sort ? { dir: address.dir ?? 'asc' } : {}),
-    page: address.page ?? 1,
+/**
+ * What the server is asked for. The address is text: that its sort and filters are those of this list, its route has
+ * seen to (`parseListAddress`).
+ */
+export function toListQuery<Query extends { page?: number }>(address: ListAddress): Query {
+  const { edit: _edit, ...asked } = address;
+  const query: ListAddress & { per_page: number } = {
+    ...asked,
+    ...(asked.sort ? { dir: asked.dir ?? 'asc' } : {}),
+    page: asked.page ?? 1,
     per_page: PER_PAGE,
   };
+  return query as ListAddress as Query;
 }
 
 /** The address after one change; every change of what is listed starts again at the first page. */

@@ -1,7 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
-import { body, client } from '@/api/client';
+import { body, client, orNull } from '@/api/client';
+import type { Me } from '@/api/gateway-types';
 import { isProblem } from '@/api/problem';
-import type { Me } from '@/api/types';
+import type { Account } from '@/api/types';
 
 /** Who is signed in; `null` for a visitor. */
 export const meQuery = queryOptions({
@@ -17,6 +18,13 @@ export const meQuery = queryOptions({
     }
   },
   staleTime: 5 * 60_000,
+});
+
+/** The account of whoever is signed in; `null` for staff without one. */
+export const accountQuery = queryOptions({
+  queryKey: ['account'],
+  queryFn: async ({ signal }): Promise<Account | null> =>
+    (await orNull(body(client.GET('/api/v1/accounts/me', { signal }))))?.data ?? null,
 });
 
 export const siteQuery = queryOptions({

@@ -1,4 +1,4 @@
-export type SignInOptions = { returnTo?: string; ticket?: string };
+export type SignInOptions = { returnTo?: string; ticket?: string | null };
 
 /** The gateway's sign-in address; `ticket` signs a new account in without asking for its password. */
 export function signInUrl({ returnTo, ticket }: SignInOptions = {}): string {

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Me, Uuid } from '@/api/types';
+import type { Me } from '@/api/gateway-types';
+import type { Uuid } from '@/api/types';
 import { meQuery } from '@/session/api';
 
 export type Session = {

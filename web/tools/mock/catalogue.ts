@@ -207,6 +207,5 @@ export const TITLES: Detail[] = ENTRIES.map(
     published_at: new Date(Date.UTC(2026, 0, 1 + index)).toISOString(),
     audio_languages: ['en'],
     text_languages: [],
-    credit: index === 2 ? 'Generated for the test fixtures.' : null,
   }),
 );

@@ -26,7 +26,7 @@ function titleOf({ params, response }: Exchange) {
 function me({ request, response }: Exchange): void {
   const staff = cookie(request, 'mock_session') === 'staff';
   data(response, {
-    user: { id: PROFILE, email: 'viewer@example.com', name: 'Demo Viewer', locale: null },
+    user: { id: PROFILE, email: 'viewer@example.com', name: 'Demo Viewer' },
     roles: staff ? STAFF_ROLES : [],
     account_id: PROFILE,
     profiles: [{ id: PROFILE, name: 'Demo Viewer' }],
@@ -143,7 +143,8 @@ function heartbeat({ params, body, response }: Exchange): void {
     state.progress.set(title.id, {
       video_id: title.id,
       position_ms: Number(body.position_ms),
-      duration_ms: title.duration_ms ?? 0,
+      duration_ms: title.duration_ms,
+      completed: false,
       updated_at: new Date().toISOString(),
     });
   }

@@ -30,6 +30,8 @@ export const PLANS: Plan[] = [
   max_height: Number(height),
   max_profiles: 5,
   is_active: true,
+  created_at: '2026-01-01T00:00:00.000Z',
+  updated_at: '2026-01-01T00:00:00.000Z',
 }));
 
 /** What the mock remembers until it is restarted. */
@@ -49,7 +51,8 @@ for (const [index, share] of [
     state.progress.set(title.id, {
       video_id: title.id,
       position_ms: Math.round((title.duration_ms ?? 0) * share),
-      duration_ms: title.duration_ms ?? 0,
+      duration_ms: title.duration_ms,
+      completed: false,
       updated_at: new Date().toISOString(),
     });
   }

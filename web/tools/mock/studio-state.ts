@@ -7,6 +7,7 @@ import type {
   StudioVideo,
 } from '../../src/api/studio-types.ts';
 import { CATEGORIES, GENRES, TITLES } from './catalogue.ts';
+import { PROFILE } from './state.ts';
 
 const DAY_MS = 86_400_000;
 const LADDER = [1080, 720, 480, 360, 240];
@@ -44,10 +45,14 @@ export const castMembers: CastEntry[] = [
   })),
 ].map((entry, index) => ({ ...entry, ...stamp(index) }));
 
-function picture(id: string, name: string): StudioPicture {
+export function picture(id: string, name: string): StudioPicture {
+  const url = (size: string) => `/i/${id}/${size}`;
   return {
     id,
     name,
+    checksum: '',
+    location: id,
+    urls: { small: url('small'), medium: url('medium'), large: url('large') },
     content_type: 'image/jpeg',
     width: 1280,
     height: 720,
@@ -60,6 +65,11 @@ export function film(id: string, name: string, size: number, change: Partial<Fil
   return {
     id,
     name,
+    checksum: '',
+    raw_location: id,
+    encoded_location: null,
+    audio_languages: ['en'],
+    manifests: { hls: `/v/${id}/master.m3u8` },
     content_type: 'video/mp4',
     size_bytes: size,
     status: 'completed',
@@ -99,6 +109,8 @@ export function encodingAt(progress: number): Partial<Film> {
   };
 }
 
+export const NO_MARKERS = { intro_start_ms: null, intro_end_ms: null, credits_start_ms: null };
+
 /** Pictures of the fixtures by the id of their video. */
 export const slugs = new Map<string, string>();
 
@@ -110,7 +122,7 @@ export const videos: StudioVideo[] = TITLES.map((title, index) => {
     id: title.id,
     ...stamp(index),
     title: title.title,
-    description: title.description,
+    description: title.description ?? '',
     year_launched: title.year_launched,
     duration: null,
     duration_ms: title.duration_ms,
@@ -118,8 +130,13 @@ export const videos: StudioVideo[] = TITLES.map((title, index) => {
     opened: title.opened,
     status: 'published',
     published: true,
+    published_at: title.published_at,
     publish_when_ready: false,
-    markers,
+    markers: markers ?? NO_MARKERS,
+    created_by: PROFILE,
+    categories_id: inCategories.map(({ id }) => id),
+    genres_id: inGenres.map(({ id }) => id),
+    cast_members_id: cast_members.map(({ id }) => id),
     missing: [],
     categories: inCategories,
     genres: inGenres,

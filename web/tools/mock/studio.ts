@@ -4,11 +4,13 @@ import { fileURLToPath } from 'node:url';
 import type { FilmType, StudioVideo } from '../../src/api/studio-types.ts';
 import { cookie, data, empty, json, problem, readBody } from './respond.ts';
 import {
+  picture as aPicture,
   castMembers,
   categories,
   encodingAt,
   film,
   genres,
+  NO_MARKERS,
   slugs,
   videos,
 } from './studio-state.ts';
@@ -91,7 +93,7 @@ const NEW_VIDEO: Partial<StudioVideo> = {
   status: 'draft',
   published: false,
   publish_when_ready: false,
-  markers: null,
+  markers: NO_MARKERS,
   missing: ['video', 'categories', 'genres', 'thumbnail'],
   categories: [],
   genres: [],
@@ -206,15 +208,7 @@ function encode(video: StudioVideo, type: FilmType): void {
       error: null,
     });
     if (done) {
-      video.thumbnail ??= {
-        id: crypto.randomUUID(),
-        name: 'poster',
-        content_type: 'image/jpeg',
-        width: 1280,
-        height: 720,
-        size_bytes: 1,
-        placeholder: '',
-      };
+      video.thumbnail ??= aPicture(crypto.randomUUID(), 'poster.jpg');
       settle(video);
     } else {
       setTimeout(step, 400);
@@ -292,14 +286,7 @@ async function picture(
   }
   const id = crypto.randomUUID();
   Object.assign(video, {
-    [type]: {
-      id,
-      name: 'picture',
-      content_type: 'image/jpeg',
-      width: 1280,
-      height: 720,
-      size_bytes: 1,
-    },
+    [type]: aPicture(id, 'picture.jpg'),
   });
   settle(video);
   data(response, { video_id: video.id, media_type: type, media_id: id }, 201);

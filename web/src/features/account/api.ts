@@ -1,30 +1,12 @@
 import { queryOptions } from '@tanstack/react-query';
-import { body, client } from '@/api/client';
-import { isProblem } from '@/api/problem';
-import type { Account, Locale, Subscription } from '@/api/types';
-
-/** Not having one is an answer, not a failure. Staff without an account get 403. */
-async function orNull<T>(call: Promise<T>): Promise<T | null> {
-  try {
-    return await call;
-  } catch (error) {
-    if (isProblem(error) && (error.status === 404 || error.code === 'ACCOUNT_REQUIRED')) {
-      return null;
-    }
-    throw error;
-  }
-}
+import { body, client, orNull } from '@/api/client';
+import type { Locale } from '@/api/gateway-types';
+import type { Account, Subscription } from '@/api/types';
 
 export const subscriptionQuery = queryOptions({
   queryKey: ['subscription'],
   queryFn: async ({ signal }): Promise<Subscription | null> =>
     (await orNull(body(client.GET('/api/v1/subscriptions/current', { signal }))))?.data ?? null,
-});
-
-export const accountQuery = queryOptions({
-  queryKey: ['account'],
-  queryFn: async ({ signal }): Promise<Account | null> =>
-    (await orNull(body(client.GET('/api/v1/accounts/me', { signal }))))?.data ?? null,
 });
 
 export async function setAccountLocale(locale: Locale): Promise<Account> {

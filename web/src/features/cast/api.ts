@@ -1,10 +1,10 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { body, client } from '@/api/client';
 import { studioKeys } from '@/api/studio-keys';
-import type { CastEntry, CastWrite, ListQuery } from '@/api/studio-types';
-import type { Uuid } from '@/api/types';
+import type { CastEntry, CastWrite } from '@/api/studio-types';
+import type { QueryOf, Uuid } from '@/api/types';
 
-export const castMembersQuery = (query: ListQuery) =>
+export const castMembersQuery = (query: QueryOf<'/api/v1/admin/cast_members'>) =>
   queryOptions({
     queryKey: studioKeys.list('cast_members', query),
     queryFn: ({ signal }) =>
@@ -39,5 +39,5 @@ export async function changeCastMember(
 }
 
 export async function deleteCastMembers(ids: Uuid[]): Promise<void> {
-  await client.DELETE('/api/v1/admin/cast_members', { params: { query: { ids: ids.join(',') } } });
+  await client.DELETE('/api/v1/admin/cast_members', { params: { query: { ids } } });
 }

@@ -34,14 +34,14 @@ export const genreQuery = (id: Uuid) =>
         .data,
   });
 
-export const genreTitlesQuery = (genres: Uuid) =>
+export const genreTitlesQuery = (genre: Uuid) =>
   infiniteQueryOptions({
-    queryKey: ['catalog', 'genre', genres, 'titles'],
+    queryKey: ['catalog', 'genre', genre, 'titles'],
     queryFn: ({ signal, pageParam: page }) =>
       body(
         client.GET('/api/v1/catalog/videos', {
           signal,
-          params: { query: { genres, page, per_page: 24 } },
+          params: { query: { genres: [genre], page, per_page: 24 } },
         }),
       ),
     initialPageParam: 1,

@@ -1,10 +1,10 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { body, client } from '@/api/client';
 import { studioKeys } from '@/api/studio-keys';
-import type { Category, CategoryWrite, ListQuery } from '@/api/studio-types';
-import type { Uuid } from '@/api/types';
+import type { Category, CategoryWrite } from '@/api/studio-types';
+import type { QueryOf, Uuid } from '@/api/types';
 
-export const categoriesQuery = (query: ListQuery) =>
+export const categoriesQuery = (query: QueryOf<'/api/v1/admin/categories'>) =>
   queryOptions({
     queryKey: studioKeys.list('categories', query),
     queryFn: ({ signal }) =>
@@ -38,5 +38,5 @@ export async function changeCategory(
 }
 
 export async function deleteCategories(ids: Uuid[]): Promise<void> {
-  await client.DELETE('/api/v1/admin/categories', { params: { query: { ids: ids.join(',') } } });
+  await client.DELETE('/api/v1/admin/categories', { params: { query: { ids } } });
 }

@@ -1,7 +1,8 @@
 import { QueryClient } from '@tanstack/react-query';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { MediaEvent } from '@/api/gateway-types';
 import { studioKeys } from '@/api/studio-keys';
-import type { MediaEvent, StudioVideo } from '@/api/studio-types';
+import type { StudioVideo } from '@/api/studio-types';
 import { aFilm, aStudioVideo } from '@/testing/studio-factories';
 import { applyMediaEvent, applyVideoEvent, mergeMediaEvent, openLive } from './live';
 
@@ -49,7 +50,7 @@ describe('mergeMediaEvent', () => {
 
   it('keeps the picture sizes when the news says nothing about them', () => {
     const before = mergeMediaEvent(encoding, anEvent());
-    const { video } = mergeMediaEvent(before, anEvent({ progress: 41, rungs: null }));
+    const { video } = mergeMediaEvent(before, anEvent({ progress: 41, rungs: [] }));
     expect(video?.encoding?.rungs).toHaveLength(2);
   });
 

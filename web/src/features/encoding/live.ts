@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
+import type { MediaEvent, VideoEvent } from '@/api/gateway-types';
 import { studioKeys } from '@/api/studio-keys';
-import type { Film, MediaEvent, StudioVideo, VideoEvent } from '@/api/studio-types';
+import type { Film, StudioVideo } from '@/api/studio-types';
 import type { Page } from '@/api/types';
 
 const STREAM = '/api/v1/admin/stream';
@@ -24,7 +25,7 @@ function mergeFilm(film: Film, event: MediaEvent): Film {
           progress,
           remaining_s: event.remaining_s,
           speed: event.speed,
-          rungs: event.rungs?.length ? event.rungs : (film.encoding?.rungs ?? []),
+          rungs: event.rungs.length > 0 ? event.rungs : (film.encoding?.rungs ?? []),
         }
       : null,
   };

@@ -1,10 +1,10 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { body, client } from '@/api/client';
 import { studioKeys } from '@/api/studio-keys';
-import type { Genre, GenreWrite, ListQuery } from '@/api/studio-types';
-import type { Uuid } from '@/api/types';
+import type { Genre, GenreWrite } from '@/api/studio-types';
+import type { QueryOf, Uuid } from '@/api/types';
 
-export const genresQuery = (query: ListQuery) =>
+export const genresQuery = (query: QueryOf<'/api/v1/admin/genres'>) =>
   queryOptions({
     queryKey: studioKeys.list('genres', query),
     queryFn: ({ signal }) =>
@@ -32,5 +32,5 @@ export async function changeGenre({ id, version }: Genre, entry: GenreWrite): Pr
 }
 
 export async function deleteGenres(ids: Uuid[]): Promise<void> {
-  await client.DELETE('/api/v1/admin/genres', { params: { query: { ids: ids.join(',') } } });
+  await client.DELETE('/api/v1/admin/genres', { params: { query: { ids } } });
 }

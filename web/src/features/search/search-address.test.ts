@@ -29,6 +29,12 @@ describe('a search address', () => {
     expect(withoutFilters({ q: 'a', genres: 'x', sort: 'title' })).toEqual({ q: 'a' });
   });
 
+  it('asks for each value of a filter, and for none that cannot be', () => {
+    expect(toSearchQuery({ genres: 'x,y', rating: '12,99,l', year_launched: '2024,soon' })).toEqual(
+      { genres: ['x', 'y'], rating: ['l', '12'], year_launched: [2024] },
+    );
+  });
+
   it('reads titles upwards and years downwards', () => {
     expect(toSearchQuery({ q: ' a ', sort: 'title' })).toEqual({
       q: 'a',

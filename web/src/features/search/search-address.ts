@@ -1,4 +1,5 @@
 import type { SearchQuery } from '@/api/types';
+import { RATINGS } from '@/lib/ratings';
 
 /** The filters that a search address may carry; each holds its values with commas between them. */
 export const FILTERS = ['genres', 'categories', 'rating', 'year_launched', 'cast_members'] as const;
@@ -59,11 +60,26 @@ export function withoutFilters({ q }: SearchAddress): SearchAddress {
   return q === undefined ? {} : { q };
 }
 
+function unlessEmpty<T>(values: T[]): T[] | undefined {
+  return values.length > 0 ? values : undefined;
+}
+
 /** What the catalogue is asked for. Only titles by name read upwards; the rest is newest first. */
-export function toSearchQuery({ q, sort, ...filters }: SearchAddress): SearchQuery {
+export function toSearchQuery(address: SearchAddress): SearchQuery {
+  const { q, sort } = address;
   const order: SearchQuery =
     sort === undefined || sort === 'relevance'
       ? {}
       : { sort, dir: sort === 'title' ? 'asc' : 'desc' };
-  return { ...(q === undefined ? {} : { q: q.trim() }), ...filters, ...order };
+  return {
+    q: q?.trim(),
+    genres: unlessEmpty(valuesOf(address, 'genres')),
+    categories: unlessEmpty(valuesOf(address, 'categories')),
+    cast_members: unlessEmpty(valuesOf(address, 'cast_members')),
+    rating: unlessEmpty(RATINGS.filter((one) => valuesOf(address, 'rating').includes(one))),
+    year_launched: unlessEmpty(
+      valuesOf(address, 'year_launched').map(Number).filter(Number.isInteger),
+    ),
+    ...order,
+  };
 }

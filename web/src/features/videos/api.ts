@@ -1,10 +1,9 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { body, client } from '@/api/client';
 import { studioKeys } from '@/api/studio-keys';
-import type { ListQuery } from '@/api/studio-types';
-import type { Uuid } from '@/api/types';
+import type { QueryOf, Uuid } from '@/api/types';
 
-export const videosQuery = (query: ListQuery) =>
+export const videosQuery = (query: QueryOf<'/api/v1/admin/videos'>) =>
   queryOptions({
     queryKey: studioKeys.list('videos', query),
     queryFn: ({ signal }) =>
@@ -13,5 +12,5 @@ export const videosQuery = (query: ListQuery) =>
   });
 
 export async function deleteVideos(ids: Uuid[]): Promise<void> {
-  await client.DELETE('/api/v1/admin/videos', { params: { query: { ids: ids.join(',') } } });
+  await client.DELETE('/api/v1/admin/videos', { params: { query: { ids } } });
 }

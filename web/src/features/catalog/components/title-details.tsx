@@ -43,9 +43,6 @@ export function TitleDetails({ title }: { title: Detail }) {
           term={<FormattedMessage id="viewer.title.captions" />}
           tags={title.text_languages}
         />
-        {title.credit && (
-          <Fact term={<FormattedMessage id="viewer.title.credit" />}>{title.credit}</Fact>
-        )}
       </dl>
     </div>
   );

@@ -16,17 +16,23 @@ export function ContinueRow({ items }: { items: Unfinished[] }) {
           key={card.id}
           card={card}
           play
-          progress={entry.duration_ms > 0 ? entry.position_ms / entry.duration_ms : 0}
+          progress={entry.duration_ms ? entry.position_ms / entry.duration_ms : 0}
           note={
-            <FormattedMessage
-              id="viewer.continue.left"
-              values={{
-                time: formatDuration(intl, Math.max(0, entry.duration_ms - entry.position_ms)),
-              }}
-            />
+            entry.duration_ms !== null && <TimeLeft ms={entry.duration_ms - entry.position_ms} />
           }
         />
       ))}
     </MediaRow>
+  );
+}
+
+/** Not said of a film whose length is not known yet. */
+function TimeLeft({ ms }: { ms: number }) {
+  const intl = useIntl();
+  return (
+    <FormattedMessage
+      id="viewer.continue.left"
+      values={{ time: formatDuration(intl, Math.max(0, ms)) }}
+    />
   );
 }
