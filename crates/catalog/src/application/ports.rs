@@ -15,21 +15,19 @@ use crate::domain::{
 #[derive(Debug, thiserror::Error)]
 pub enum PortError {
     /// The same may succeed later.
-    #[error("{what} is unavailable")]
+    #[error("{what} is unavailable: {cause}")]
     Unavailable {
         /// Which port.
         what: &'static str,
         /// Why.
-        #[source]
         cause: Box<dyn StdError + Send + Sync>,
     },
     /// A defect, or broken storage.
-    #[error("{what} failed")]
+    #[error("{what} failed: {cause}")]
     Failed {
         /// Which port.
         what: &'static str,
         /// Why.
-        #[source]
         cause: Box<dyn StdError + Send + Sync>,
     },
 }

@@ -54,7 +54,7 @@ impl Handler for ProjectionHandler {
 
 #[expect(clippy::needless_pass_by_value, reason = "for map_err")]
 fn refused(error: PortError) -> HandlerError {
-    HandlerError::Transient(format!("{error}: {:?}", std::error::Error::source(&error)))
+    HandlerError::Transient(error.to_string())
 }
 
 fn label(fact: &CatalogAdminEvent) -> Result<Option<Label>, HandlerError> {

@@ -21,7 +21,7 @@ pub fn indexer(db: &Db, log: Arc<dyn ChangeLog>, index: Arc<dyn SearchIndex>) ->
         while !stop.is_cancelled() {
             commits.mark_unchanged();
             if let Err(error) = follow::catch_up(log.as_ref(), index.as_ref()).await {
-                tracing::warn!(%error, cause = ?std::error::Error::source(&error), "the search index lags behind");
+                tracing::warn!(%error, "the search index lags behind");
             }
             tokio::select! {
                 () = stop.cancelled() => return,

@@ -23,11 +23,11 @@ pub enum StoreError {
     #[error("it was changed by somebody else")]
     Conflict,
     /// The same may succeed later.
-    #[error("the store is unavailable")]
-    Unavailable(#[source] BoxError),
+    #[error("the store is unavailable: {0}")]
+    Unavailable(BoxError),
     /// A defect.
-    #[error("the store failed")]
-    Failed(#[source] BoxError),
+    #[error("the store failed: {0}")]
+    Failed(BoxError),
 }
 
 /// Which logins are listed.

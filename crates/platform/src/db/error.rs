@@ -4,11 +4,11 @@
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The database is away, busy or full: the same may succeed later.
-    #[error("the database is unavailable")]
-    Unavailable(#[source] sqlx::Error),
+    #[error("the database is unavailable: {0}")]
+    Unavailable(sqlx::Error),
     /// A row with the same unique value exists.
-    #[error("a unique value is taken")]
-    Unique(#[source] sqlx::Error),
+    #[error("a unique value is taken: {0}")]
+    Unique(sqlx::Error),
     /// Somebody changed the row since it was read.
     #[error("the row was changed by somebody else")]
     Conflict,
@@ -19,8 +19,8 @@ pub enum Error {
     #[error("a stored value is invalid: {0}")]
     Corrupt(String),
     /// A defect of ours, or of the database.
-    #[error("the statement failed")]
-    Other(#[source] sqlx::Error),
+    #[error("the statement failed: {0}")]
+    Other(sqlx::Error),
 }
 
 impl Error {

@@ -31,7 +31,7 @@ pub enum HandlerError {
 
 impl From<db::Error> for HandlerError {
     fn from(error: db::Error) -> Self {
-        let text = error_chain(&error);
+        let text = error.to_string();
         if matches!(error, db::Error::Corrupt(_)) { Self::Permanent(text) } else { Self::Transient(text) }
     }
 }
@@ -40,11 +40,6 @@ impl From<contracts::InvalidEvent> for HandlerError {
     fn from(error: contracts::InvalidEvent) -> Self {
         Self::Permanent(error.to_string())
     }
-}
-
-fn error_chain(error: &dyn std::error::Error) -> String {
-    let causes = std::iter::successors(error.source(), |cause| cause.source());
-    causes.fold(error.to_string(), |text, cause| format!("{text}: {cause}"))
 }
 
 /// What a service does with an event. It saves under `cause`, so that a repeat has no effect.

@@ -20,8 +20,8 @@ pub enum ObjectError {
     #[error("object storage is busy")]
     Busy,
     /// The disk, the network, or a defect of ours.
-    #[error("object storage failed")]
-    Other(#[source] Box<dyn std::error::Error + Send + Sync>),
+    #[error("object storage failed: {0}")]
+    Other(Box<dyn std::error::Error + Send + Sync>),
 }
 
 impl ObjectError {

@@ -16,8 +16,8 @@ pub type Source = Box<dyn std::error::Error + Send + Sync>;
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// The same may succeed later.
-    #[error("the store is unavailable")]
-    Unavailable(#[source] Source),
+    #[error("the store is unavailable: {0}")]
+    Unavailable(Source),
     /// Somebody else changed it since it was read.
     #[error("it was changed by somebody else")]
     Conflict,
@@ -25,8 +25,8 @@ pub enum StoreError {
     #[error("a unique value is taken")]
     Taken,
     /// A defect.
-    #[error("the store failed")]
-    Failed(#[source] Source),
+    #[error("the store failed: {0}")]
+    Failed(Source),
 }
 
 /// Keeps accounts.

@@ -45,8 +45,8 @@ pub enum SignUpError {
     #[error("the password is refused")]
     PasswordRefused,
     /// The identity provider is away.
-    #[error("the identity provider is unavailable")]
-    Unavailable(#[source] UserAdminError),
+    #[error("the identity provider is unavailable: {0}")]
+    Unavailable(UserAdminError),
     /// The store is.
     #[error(transparent)]
     Store(#[from] StoreError),

@@ -1,9 +1,10 @@
 //! Subscribing, cancelling, resuming.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use contracts::subscriptions::SubscriptionsEvent;
 use http::{Method, StatusCode};
+use platform::retention::Retention;
 use serde_json::{Value, json};
 
 use crate::world::{NOBODY, Who, World, order_body, worlds};
@@ -90,7 +91,7 @@ async fn the_answer_to_an_order_is_kept_for_thirty_days() {
         world.subscribe(&ana, &price, "tok_success", "k").await;
         for (days, kept) in [(29, 1), (2, 0)] {
             world.clock.advance(Duration::from_hours(24 * days));
-            world.pass("subscriptions commands").await;
+            Retention::new(world.db.clone(), Arc::new(world.clock.clone())).pass().await.unwrap();
             assert_eq!(world.kept_commands().await, kept, "{}", world.database);
         }
     }

@@ -7,18 +7,11 @@ use platform::http::Problem;
 use crate::application::{AccountError, PlanError, SignUpError, SubscribeError, SubscriptionError, ports::StoreError};
 
 fn store(error: &StoreError) -> Problem {
-    let text = chain(error);
     match error {
-        StoreError::Unavailable(_) => Problem::unavailable(text),
+        StoreError::Unavailable(_) => Problem::unavailable(error),
         StoreError::Conflict | StoreError::Taken => Problem::version_conflict(),
-        StoreError::Failed(_) => Problem::internal(text),
+        StoreError::Failed(_) => Problem::internal(error),
     }
-}
-
-/// With its causes, for the log.
-fn chain(error: &dyn std::error::Error) -> String {
-    let causes = std::iter::successors(error.source(), |cause| cause.source());
-    causes.fold(error.to_string(), |text, cause| format!("{text}: {cause}"))
 }
 
 fn account_required() -> Problem {
@@ -32,7 +25,7 @@ impl From<SignUpError> for Problem {
             SignUpError::PasswordRefused => {
                 Self::validation(Violations::from(Violation::new("/password", Code::Guessable)))
             }
-            SignUpError::Unavailable(_) => Self::unavailable(chain(&error)),
+            SignUpError::Unavailable(_) => Self::unavailable(&error),
             SignUpError::Store(error) => store(&error),
         }
     }
