@@ -11,7 +11,7 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 let serial = 0;
 
-/** Looks at a page on a desktop and on a phone: it fits, and axe finds nothing in it. */
+/** Looks at a page on a phone and on a desktop: it fits, and axe finds nothing in it. */
 export async function look(page: Page, name: string): Promise<void> {
   serial += 1;
   const file = `${String(serial).padStart(2, '0')}-${name}`;
@@ -23,8 +23,8 @@ export async function look(page: Page, name: string): Promise<void> {
     await picturesLoaded(page);
     await page.screenshot({ path: join(RESULTS, `${file}-${device}.png`) });
     expect(await overflow(page), `${name} is wider than a ${device}`).toBeLessThanOrEqual(0);
+    expect(await violations(page), `axe on ${name} on a ${device}`).toEqual([]);
   }
-  expect(await violations(page), `axe on ${name}`).toEqual([]);
 }
 
 /** What is in view; what lies further down is not fetched before it is scrolled to. */
