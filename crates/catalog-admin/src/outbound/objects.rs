@@ -53,7 +53,7 @@ impl ObjectStorage for StoredObjects {
     async fn get(&self, key: &str, range: Option<Range<u64>>) -> Result<ObjectBytes, StorageError> {
         let found = self.0.get(&parse(key)?, range).await?;
         let body = found.body.map_err(StorageError::from).boxed();
-        Ok(ObjectBytes { size: found.meta.size, range: found.range, body })
+        Ok(ObjectBytes { range: found.range, body })
     }
 
     async fn delete(&self, key: &str) -> Result<(), StorageError> {

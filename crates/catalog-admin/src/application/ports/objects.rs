@@ -43,8 +43,6 @@ pub enum StorageError {
 
 /// An object, or a part of one.
 pub struct ObjectBytes {
-    /// Of the whole object.
-    pub size: u64,
     /// The part that comes.
     pub range: Range<u64>,
     /// Its bytes.

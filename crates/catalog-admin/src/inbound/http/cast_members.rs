@@ -1,7 +1,7 @@
 //! `/admin/cast_members`.
 
 use axum::{extract::State as Extract, response::IntoResponse};
-use http::{HeaderMap, StatusCode};
+use http::StatusCode;
 use kernel::{Code, Violation, Violations};
 use platform::http::{
     CommaList, CommandCause, CommandId, Created, Data, Dir, Field, IfMatch, Json, List, Path, Problem, Query, Unknown,
@@ -16,7 +16,6 @@ use super::{
     State, allowed,
     body::Mode,
     list_query::{Common, Ids, values},
-    range::is_unchanged,
 };
 use crate::{
     application::{
@@ -176,17 +175,8 @@ pub(super) async fn create(
 /// Shows a cast member.
 #[utoipa::path(get, path = "/api/v1/admin/cast_members/{id}", tag = "cast members", params(("id" = Uuid, Path)),
     responses((status = 200, body = Data<Answer>)))]
-pub(super) async fn read(
-    Extract(state): Extract<State>,
-    Path(id): Path<Uuid>,
-    headers: HeaderMap,
-) -> Result<axum::response::Response, Problem> {
-    let found = cast_member(&state.ports, CastMemberId::from_uuid(id)).await?;
-    let tag = etag(found.life().version);
-    if is_unchanged(&headers, &tag.1) {
-        return Ok((StatusCode::NOT_MODIFIED, [tag]).into_response());
-    }
-    Ok(shown(&found).into_response())
+pub(super) async fn read(Extract(state): Extract<State>, Path(id): Path<Uuid>) -> Result<impl IntoResponse, Problem> {
+    Ok(shown(&cast_member(&state.ports, CastMemberId::from_uuid(id)).await?))
 }
 
 /// Replaces a cast member.

@@ -1,7 +1,7 @@
 //! `/admin/categories`.
 
 use axum::{extract::State as Extract, response::IntoResponse};
-use http::{HeaderMap, StatusCode};
+use http::StatusCode;
 use kernel::Violations;
 use platform::http::{
     CommandCause, CommandId, Created, Data, Dir, Field, IfMatch, Json, List, Path, Problem, Query, Unknown, etag,
@@ -14,7 +14,6 @@ use super::{
     State,
     body::{Mode, as_is},
     list_query::{Common, Ids},
-    range::is_unchanged,
 };
 use crate::{
     application::{
@@ -169,17 +168,8 @@ pub(super) async fn create(
 /// Shows a category.
 #[utoipa::path(get, path = "/api/v1/admin/categories/{id}", tag = "categories", params(("id" = Uuid, Path)),
     responses((status = 200, body = Data<Answer>)))]
-pub(super) async fn read(
-    Extract(state): Extract<State>,
-    Path(id): Path<Uuid>,
-    headers: HeaderMap,
-) -> Result<axum::response::Response, Problem> {
-    let found = category(&state.ports, CategoryId::from_uuid(id)).await?;
-    let tag = etag(found.life().version);
-    if is_unchanged(&headers, &tag.1) {
-        return Ok((StatusCode::NOT_MODIFIED, [tag]).into_response());
-    }
-    Ok(shown(&found).into_response())
+pub(super) async fn read(Extract(state): Extract<State>, Path(id): Path<Uuid>) -> Result<impl IntoResponse, Problem> {
+    Ok(shown(&category(&state.ports, CategoryId::from_uuid(id)).await?))
 }
 
 /// Replaces a category.

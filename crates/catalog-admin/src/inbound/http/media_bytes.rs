@@ -1,21 +1,12 @@
 //! The files of a video, for those who edit it: never for viewers.
 
-use axum::{
-    body::Body,
-    extract::State as Extract,
-    response::{IntoResponse, Response},
-};
-use http::{HeaderMap, HeaderValue, StatusCode, header};
-use platform::http::{Path, Problem, Query};
+use axum::{body::Body, extract::State as Extract, response::Response};
+use http::{HeaderMap, HeaderValue, header};
+use platform::http::{ByteRange, Path, Problem, Query, make_partial, unsatisfiable};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
-use super::{
-    State,
-    list_query::id,
-    medias::FileKind,
-    range::{Wanted, is_unchanged, wanted},
-};
+use super::{State, list_query::id, medias::FileKind};
 use crate::{
     application::{Error, ports::ObjectBytes, read_image, read_source, video},
     domain::{
@@ -58,34 +49,28 @@ pub(super) async fn read(
     let found = video(&state.ports, id::<VideoId>(&video_id)?).await?;
     match kind {
         FileKind::Media(kind) => source(&state, &found, kind, &headers).await,
-        FileKind::Image(kind) => picture(&state, &found, (kind, params.size), &headers).await,
+        FileKind::Image(kind) => picture(&state, &found, kind, params.size).await,
     }
 }
 
 async fn source(state: &State, video: &Video, kind: MediaKind, headers: &HeaderMap) -> Result<Response, Problem> {
     let media = video.state().slot(kind).current.as_ref().ok_or(Error::NotFound)?;
     let tag = quoted(&media.checksum);
-    if is_unchanged(headers, &tag) {
-        return Ok((StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response());
-    }
-    let range = match wanted(headers, media.size_bytes) {
-        Wanted::Whole => None,
-        Wanted::Part(range) => Some(range),
-        Wanted::Nothing => return Ok(not_there(media.size_bytes)),
+    let part = match ByteRange::asked(headers, tag.to_str().ok(), media.size_bytes) {
+        ByteRange::Whole => None,
+        ByteRange::Part(range) => Some(range),
+        ByteRange::Unsatisfiable => return Ok(unsatisfiable(media.size_bytes)),
     };
-    let is_part = range.is_some();
-    let bytes = read_source(&state.ports, media, range).await?;
-    let mut response = respond(bytes, &media.content_type, tag, is_part);
+    let bytes = read_source(&state.ports, media, part.clone()).await?;
+    let mut response = respond(bytes, &media.content_type, tag);
+    if let Some(part) = part {
+        make_partial(&mut response, &part, media.size_bytes);
+    }
     response.headers_mut().insert(header::CONTENT_DISPOSITION, attachment(&media.name));
     Ok(response)
 }
 
-async fn picture(
-    state: &State,
-    video: &Video,
-    (kind, size): (ImageKind, Option<Size>),
-    headers: &HeaderMap,
-) -> Result<Response, Problem> {
+async fn picture(state: &State, video: &Video, kind: ImageKind, size: Option<Size>) -> Result<Response, Problem> {
     let image = video.state().image(kind).ok_or(Error::NotFound)?;
     let size = match size {
         Some(Size::Small) => ImageSize::Small,
@@ -93,35 +78,24 @@ async fn picture(
         Some(Size::Large) | None => ImageSize::Large,
     };
     let tag = quoted(&format!("{}-{}", image.id, size.as_str()));
-    if is_unchanged(headers, &tag) {
-        return Ok((StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response());
-    }
     let bytes = read_image(&state.ports, image, size).await?;
-    Ok(respond(bytes, Image::CONTENT_TYPE, tag, false))
+    Ok(respond(bytes, Image::CONTENT_TYPE, tag))
 }
 
 /// Never shared, and shown as nothing else than what it is.
-fn respond(bytes: ObjectBytes, content_type: &str, tag: HeaderValue, is_part: bool) -> Response {
-    let (size, range) = (bytes.size, bytes.range);
+fn respond(bytes: ObjectBytes, content_type: &str, tag: HeaderValue) -> Response {
+    let length = bytes.range.end - bytes.range.start;
     let mut response = Response::new(Body::from_stream(bytes.body));
     let headers = response.headers_mut();
     headers.insert(header::ETAG, tag);
     headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(header::CONTENT_LENGTH, HeaderValue::from(range.end - range.start));
+    headers.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
     if let Ok(content_type) = HeaderValue::from_str(content_type) {
         headers.insert(header::CONTENT_TYPE, content_type);
     }
-    if is_part && let Ok(part) = HeaderValue::try_from(format!("bytes {}-{}/{size}", range.start, range.end - 1)) {
-        headers.insert(header::CONTENT_RANGE, part);
-        *response.status_mut() = StatusCode::PARTIAL_CONTENT;
-    }
     response
-}
-
-fn not_there(size: u64) -> Response {
-    (StatusCode::RANGE_NOT_SATISFIABLE, [(header::CONTENT_RANGE, format!("bytes */{size}"))]).into_response()
 }
 
 fn quoted(text: &str) -> HeaderValue {

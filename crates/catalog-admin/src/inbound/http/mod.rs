@@ -11,7 +11,6 @@ mod list_query;
 mod media_bytes;
 mod media_files;
 mod medias;
-mod range;
 mod stream;
 mod tus_headers;
 mod uploads;
