@@ -213,7 +213,7 @@ describe('a viewer', () => {
     await look(page, 'checkout');
   });
 
-  test('is refused with a card that is declined, and subscribes with another', async () => {
+  test('is refused with a card that is declined, and waits for one whose bank is slow', async () => {
     const { page } = viewer;
     await page.getByLabel('Card number').fill('4000 0000 0000 0002');
     await page.getByLabel('Valid until').fill('12 / 39');
@@ -221,8 +221,10 @@ describe('a viewer', () => {
     await page.getByRole('button', { name: 'Subscribe' }).click();
     await page.getByRole('alert').filter({ hasText: 'Your card was declined' }).waitFor();
     await look(page, 'card-declined');
-    await page.getByLabel('Card number').fill('4242 4242 4242 4242');
+    await page.getByLabel('Card number').fill('4000 0000 0000 0119');
     await page.getByRole('button', { name: 'Subscribe' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Waiting for the payment' }).waitFor();
+    await look(page, 'payment-waits');
     await page.getByRole('heading', { level: 1, name: 'You are in!' }).waitFor();
     await page.getByText(/Básico is active/).waitFor();
     await look(page, 'receipt');

@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { body, client, orNull } from '@/api/client';
 import type { Me } from '@/api/gateway-types';
 import { isProblem } from '@/api/problem';
-import type { Account } from '@/api/types';
+import type { Account, Subscription } from '@/api/types';
 
 /** Who is signed in; `null` for a visitor. */
 export const meQuery = queryOptions({
@@ -25,6 +25,17 @@ export const accountQuery = queryOptions({
   queryKey: ['account'],
   queryFn: async ({ signal }): Promise<Account | null> =>
     (await orNull(body(client.GET('/api/v1/accounts/me', { signal }))))?.data ?? null,
+});
+
+/** How often to ask whether a payment went through. The provider mostly knows after a few seconds. */
+const UNDECIDED_MS = 2000;
+
+/** The live subscription; `null` without one. Asked for again until its payment is decided. */
+export const subscriptionQuery = queryOptions({
+  queryKey: ['subscription'],
+  queryFn: async ({ signal }): Promise<Subscription | null> =>
+    (await orNull(body(client.GET('/api/v1/subscriptions/current', { signal }))))?.data ?? null,
+  refetchInterval: ({ state }) => (state.data?.status === 'incomplete' ? UNDECIDED_MS : false),
 });
 
 export const siteQuery = queryOptions({

@@ -2,7 +2,7 @@ import type { Plan } from '../../src/api/types.ts';
 import { CATEGORIES, GENRES, TITLES } from './catalogue.ts';
 import { cookie, data, type Exchange, empty, type Handler, json, problem } from './respond.ts';
 import { search } from './search.ts';
-import { PLANS, PROFILE, state, subscribeTo } from './state.ts';
+import { PLANS, PROFILE, state, subscribeTo, undecided } from './state.ts';
 
 type Route = [method: string, path: RegExp, handler: Handler];
 
@@ -92,13 +92,11 @@ function subscribe({ request, response, body }: Exchange): void {
     problem(response, 400, 'IDEMPOTENCY_KEY_MISSING');
   } else if (method?.token === 'tok_declined') {
     problem(response, 402, 'PAYMENT_DECLINED', { detail: 'The card was declined.' });
-  } else if (method?.token === 'tok_timeout') {
-    problem(response, 504, 'TIMEOUT', { retryable: true });
   } else if (!subscription) {
     problem(response, 404, 'NOT_FOUND');
   } else {
-    state.subscription = subscription;
-    data(response, subscription, 201);
+    state.subscription = method?.token === 'tok_timeout' ? undecided(subscription) : subscription;
+    data(response, state.subscription, 201);
   }
 }
 

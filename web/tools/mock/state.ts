@@ -58,6 +58,14 @@ for (const [index, share] of [
   }
 }
 
+/** Not paid yet; the provider finds its answer a little later. */
+export function undecided(subscription: Subscription): Subscription {
+  setTimeout(() => {
+    state.subscription = { ...subscription, status: 'active', trial_end: null };
+  }, 6000);
+  return { ...subscription, status: 'incomplete', trial_end: null };
+}
+
 export function subscribeTo(
   plan: Plan,
   priceId: string,

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { createFileRoute } from '@tanstack/react-router';
-import { subscriptionQuery } from '@/features/account/api';
 import { PlansPage } from '@/features/plans/components/plans-page';
+import { subscriptionQuery } from '@/session/api';
 import { useSession } from '@/session/use-session';
 
 export const Route = createFileRoute('/_viewer/plans')({ component: Plans });

@@ -6,11 +6,12 @@ import { FormattedDate, FormattedMessage, useIntl } from 'react-intl';
 import type { Subscription, SubscriptionStatus } from '@/api/types';
 import { notify } from '@/lib/notify';
 import { problemText } from '@/lib/problem-text';
+import { subscriptionQuery } from '@/session/api';
 import { ConfirmButton } from '@/ui/confirm-button';
 import { ErrorState } from '@/ui/error-state';
 import { Money } from '@/ui/money';
 import { Skeleton } from '@/ui/skeleton';
-import { type Change, changeSubscription, subscriptionQuery } from '../api';
+import { type Change, changeSubscription } from '../api';
 import styles from './account-page.module.css';
 
 const TONES: Record<SubscriptionStatus, 'good' | 'warning' | 'bad'> = {
@@ -87,6 +88,9 @@ function NextStep({ subscription, amount }: { subscription: Subscription; amount
   }
   if (ending) {
     return <FormattedMessage id="viewer.account.endsOn" values={{ date }} />;
+  }
+  if (status === 'incomplete') {
+    return <FormattedMessage id="viewer.checkout.waitingText" />;
   }
   return status === 'trialing' ? (
     <FormattedMessage id="viewer.account.trialUntil" values={{ date, amount }} />

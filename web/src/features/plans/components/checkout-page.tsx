@@ -1,11 +1,11 @@
 import '@mantine/core/styles/Alert.layer.css';
 import { Alert, Button } from '@mantine/core';
-import { IconAlertTriangle, IconCircleCheckFilled, IconTicketOff } from '@tabler/icons-react';
+import { IconAlertTriangle, IconTicketOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { FormattedDate, FormattedMessage, useIntl } from 'react-intl';
+import { FormattedMessage, useIntl } from 'react-intl';
 import { isProblem } from '@/api/problem';
-import type { Plan, Price, Subscription } from '@/api/types';
+import type { Plan, Price } from '@/api/types';
 import { problemCode, problemText } from '@/lib/problem-text';
 import { EmptyState } from '@/ui/empty-state';
 import { ErrorState } from '@/ui/error-state';
@@ -16,6 +16,7 @@ import { plansQuery } from '../api';
 import { useCheckout } from '../hooks/use-checkout';
 import { findPrice, PricePerInterval } from '../price';
 import { CardForm } from './card-form';
+import { CheckoutOutcome } from './checkout-outcome';
 import styles from './checkout-page.module.css';
 
 export function CheckoutPage({ priceId }: { priceId: string }) {
@@ -46,7 +47,7 @@ function Order({ plan, price }: { plan: Plan; price: Price }) {
   const intl = useIntl();
   const checkout = useCheckout();
   if (checkout.data) {
-    return <Receipt subscription={checkout.data} />;
+    return <CheckoutOutcome onAgain={checkout.again} />;
   }
   return (
     <>
@@ -106,37 +107,5 @@ function Refusal({ error }: { error: Error }) {
         <FormattedMessage id="common.error.code" values={{ code: problemCode(error) }} />
       </p>
     </Alert>
-  );
-}
-
-function Receipt({ subscription }: { subscription: Subscription }) {
-  const intl = useIntl();
-  return (
-    <div className={styles.receipt}>
-      <IconCircleCheckFilled size={64} className={styles.tick} aria-hidden="true" />
-      <PageHeader title={intl.formatMessage({ id: 'viewer.checkout.done' })} />
-      <p className={styles.muted}>
-        <FormattedMessage
-          id={
-            subscription.status === 'trialing'
-              ? 'viewer.checkout.doneTrial'
-              : 'viewer.checkout.doneActive'
-          }
-          values={{
-            plan: subscription.plan.name,
-            date: (
-              <FormattedDate
-                value={subscription.trial_end ?? subscription.current_period_end}
-                dateStyle="long"
-              />
-            ),
-            price: <PricePerInterval price={subscription.price} />,
-          }}
-        />
-      </p>
-      <Button size="lg" renderRoot={(props) => <Link to="/" {...props} />}>
-        <FormattedMessage id="viewer.checkout.watch" />
-      </Button>
-    </div>
   );
 }

@@ -66,6 +66,17 @@ describe('useCheckout', () => {
     expect(keys[1]).not.toBe(keys[0]);
   });
 
+  it('takes a new key for the same order after its payment came to nothing', async () => {
+    answerWith({ status: 201 }, { status: 201 });
+    const { result } = renderAppHook(() => useCheckout());
+    act(() => result.current.submit(ORDER));
+    await waitFor(() => expect(result.current.isSuccess).toBe(true));
+    act(() => result.current.again());
+    act(() => result.current.submit(ORDER));
+    await waitFor(() => expect(keys).toHaveLength(2));
+    expect(keys[1]).not.toBe(keys[0]);
+  });
+
   it('takes a new key for another card', async () => {
     answerWith({ status: 504, code: 'TIMEOUT' }, { status: 201 });
     const { result } = renderAppHook(() => useCheckout());

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { isProblem } from '@/api/problem';
 import type { SubscribeRequest } from '@/api/types';
+import { subscriptionQuery } from '@/session/api';
 import { subscribe } from '../api';
 
 type Attempt = { key: string; payload: string };
@@ -26,7 +27,7 @@ export function useCheckout() {
 
   const mutation = useMutation({
     mutationFn: (request: SubscribeRequest) => subscribe(request, keyFor(request)),
-    onSuccess: (subscription) => queryClient.setQueryData(['subscription'], subscription),
+    onSuccess: (subscription) => queryClient.setQueryData(subscriptionQuery.queryKey, subscription),
     onError: (error) => {
       const answered = isProblem(error) && error.status >= 400 && error.status < 500;
       if (answered) {
@@ -45,6 +46,11 @@ export function useCheckout() {
         running.current = true;
         mutation.mutate(request);
       }
+    },
+    /** Back to the order, which is a new one even if it is the same: the last one came to nothing. */
+    again: () => {
+      attempt.current = null;
+      mutation.reset();
     },
   };
 }
