@@ -175,6 +175,17 @@ export const ROUTES: Route[] = [
       }),
   ],
   ['GET', /^\/catalog\/home$/, home],
+  [
+    'GET',
+    /^\/catalog\/cards$/,
+    ({ url, response }) => {
+      const ids = url.searchParams.getAll('ids');
+      data(
+        response,
+        ids.flatMap((id) => TITLES.filter((title) => title.id === id)),
+      );
+    },
+  ],
   ['GET', /^\/catalog\/videos$/, ({ url, response }) => json(response, search(url))],
   [
     'GET',

@@ -4,7 +4,7 @@ use contracts::catalog_admin::{CatalogAdminEvent as Event, Video};
 use http::StatusCode;
 use platform::http::route_rules;
 
-use crate::fixture::{Shop, category, director, film, genre, id};
+use crate::fixture::{Shop, category, director, film, genre, id, unpublished};
 
 #[tokio::test]
 async fn similar_titles_share_the_most_and_the_rarest() {
@@ -28,6 +28,22 @@ async fn similar_titles_share_the_most_and_the_rarest() {
     for unknown in [id(99).to_string(), "nonsense".to_owned()] {
         assert_eq!(shop.get(&format!("/videos/{unknown}/similar")).await.status, StatusCode::NOT_FOUND);
         assert_eq!(shop.get(&format!("/videos/{unknown}")).await.status, StatusCode::NOT_FOUND);
+    }
+}
+
+#[tokio::test]
+async fn cards_come_in_the_order_they_are_asked_for_and_only_of_what_is_published() {
+    let shop = Shop::of([film(1, "One"), film(2, "Two"), film(3, "Three")]).await;
+    shop.tell(&unpublished(film(2, "Two"))).await;
+    let cards = async |ids: &[String]| shop.get(&format!("/cards?ids={}", ids.join(","))).await;
+    let asked = [3, 2, 99, 1].map(|number| id(number).to_string());
+    assert_eq!(cards(&asked).await.titles(), ["Three", "One"]);
+    assert_eq!(shop.get("/cards").await.titles(), [""; 0]);
+    assert_eq!(cards(&vec![id(1).to_string(); 100]).await.status, StatusCode::OK);
+    for (ids, code) in [(vec![id(1).to_string(); 101], "LENGTH"), (vec!["nonsense".to_owned()], "FORMAT")] {
+        let refused = cards(&ids).await;
+        assert_eq!((refused.status, refused.code()), (StatusCode::UNPROCESSABLE_ENTITY, "QUERY_INVALID"));
+        assert_eq!(refused.body["errors"][0]["code"], code);
     }
 }
 

@@ -4,13 +4,16 @@ import type { Card, ContinueEntry, Uuid } from '@/api/types';
 
 export type Unfinished = { entry: ContinueEntry; card: Card };
 
-/** Longer than any screen; each entry costs one small request for its title. */
+/** Longer than any screen. */
 const MAX_ENTRIES = 18;
 
-async function withCard(entry: ContinueEntry, signal: AbortSignal): Promise<Unfinished> {
-  const params = { path: { id: entry.video_id } };
-  const { data } = await body(client.GET('/api/v1/catalog/videos/{id}', { signal, params }));
-  return { entry, card: data };
+async function cardsOf(entries: ContinueEntry[], signal: AbortSignal): Promise<Card[]> {
+  if (entries.length === 0) {
+    return [];
+  }
+  const query = { ids: entries.map((entry) => entry.video_id) };
+  const { data } = await body(client.GET('/api/v1/catalog/cards', { signal, params: { query } }));
+  return data;
 }
 
 /** What the profile has begun and not finished, newest first. A title that is gone drops out. */
@@ -24,10 +27,12 @@ export const continueQuery = (profile: Uuid) =>
           params: { path: { id: profile } },
         }),
       );
-      const settled = await Promise.allSettled(
-        data.slice(0, MAX_ENTRIES).map((entry) => withCard(entry, signal)),
-      );
-      return settled.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+      const entries = data.slice(0, MAX_ENTRIES);
+      const cards = new Map((await cardsOf(entries, signal)).map((card) => [card.id, card]));
+      return entries.flatMap((entry) => {
+        const card = cards.get(entry.video_id);
+        return card ? [{ entry, card }] : [];
+      });
     },
     // Watching changes it all the time.
     staleTime: 0,

@@ -1,8 +1,8 @@
 //! One title, those like it, and the labels to browse by.
 
 use axum::{extract::State, response::Response};
-use kernel::{Direction, PageRequest};
-use platform::http::{Data, Dir, List, Path, Problem, Query};
+use kernel::{Code, Direction, PageRequest, Violation};
+use platform::http::{CommaList, Data, Dir, FieldError, List, Path, Problem, Query};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
@@ -14,10 +14,13 @@ use super::{
 use crate::{
     application::{
         browse,
-        ports::{LabelQuery, LabelSort},
+        ports::{Depth, LabelQuery, LabelSort},
     },
     domain::{LabelId, LabelKind, VideoId},
 };
+
+/// Cards in one answer at most.
+const MAX_CARDS: usize = 100;
 
 /// A published title.
 #[utoipa::path(get, path = "/api/v1/catalog/videos/{id}", tag = "catalog",
@@ -25,6 +28,29 @@ use crate::{
 pub async fn video(State(catalogue): State<Catalogue>, Path(id): Path<VideoId>) -> Result<Response, Problem> {
     let shelved = browse::video(catalogue.shelves.as_ref(), id).await?.ok_or_else(Problem::not_found)?;
     shared(&Data::new(Detail::from(&shelved)))
+}
+
+#[derive(Deserialize, IntoParams)]
+#[serde(default)]
+#[into_params(parameter_in = Query)]
+#[derive(Default)]
+pub struct CardsParams {
+    /// Of titles, 100 at most.
+    #[param(inline)]
+    ids: CommaList<uuid::Uuid>,
+}
+
+/// The cards of these titles, in this order. Those that are not published are left out.
+#[utoipa::path(get, path = "/api/v1/catalog/cards", tag = "catalog",
+    params(CardsParams), responses((status = 200, body = Data<Vec<Card>>)))]
+pub async fn cards(State(catalogue): State<Catalogue>, Query(params): Query<CardsParams>) -> Result<Response, Problem> {
+    let ids: Vec<VideoId> = params.ids.0.into_iter().map(VideoId::from_uuid).collect();
+    if ids.len() > MAX_CARDS {
+        let many = Violation::new("ids", Code::Length).with("min", 0).with("max", MAX_CARDS);
+        return Err(Problem::query_invalid([FieldError::from(&many)]));
+    }
+    let shelved = catalogue.shelves.videos(&ids, Depth::Card).await?;
+    shared(&Data::new(shelved.iter().map(Card::from).collect::<Vec<_>>()))
 }
 
 /// Titles that share genres, cast and categories with this one, most alike first.

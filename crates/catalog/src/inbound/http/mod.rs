@@ -43,6 +43,7 @@ pub fn api(catalogue: Catalogue) -> (Router, OpenApi) {
         .routes(Policy::Public, routes!(home::home))
         .routes(Policy::Public, routes!(search::videos))
         .routes(Policy::Public, routes!(search::suggest))
+        .routes(Policy::Public, routes!(browse::cards))
         .routes(Policy::Public, routes!(browse::video))
         .routes(Policy::Public, routes!(browse::similar))
         .routes(Policy::Public, routes!(browse::categories))
