@@ -38,6 +38,7 @@ async fn write_openapi(folder: &Path) -> anyhow::Result<()> {
     for service in &house.services {
         write_json(&folder.join(service.name), &service.openapi)?;
     }
+    write_json(&folder.join("gateway"), &house.gateway.openapi)?;
     for (_, db) in house.databases() {
         db.close().await;
     }

@@ -51,6 +51,8 @@ pub struct Upstream {
 pub struct Gateway {
     /// Everything a client can reach.
     pub router: Router,
+    /// The gateway's own operations.
+    pub openapi: OpenApi,
     /// Its own database, for the health report and the stop.
     pub db: db::Db,
     /// What runs beside.
@@ -70,19 +72,18 @@ pub async fn build(platform: &Platform, config: Config, upstream: Upstream) -> R
     })];
 
     let state = inbound::State { sign_in, sessions, config: Arc::new(config) };
-    let router = assemble(&state, upstream.services, upstream.openapi, upstream.verifier);
-    Ok(Gateway { router, db, workers })
+    let (own, openapi) = inbound::routes(state.clone());
+    let mut all = upstream.openapi;
+    all.merge(openapi.clone());
+    let inner = upstream.services.merge(own).merge(inbound::docs::routes(&all));
+    let router = assemble(&state, inner, upstream.verifier);
+    Ok(Gateway { router, openapi, db, workers })
 }
 
 /// From the inside out: routes, limits, token check, session, address, headers, and the kit's outer layers.
-fn assemble(state: &inbound::State, services: Router, openapi: OpenApi, verifier: Arc<dyn TokenVerifier>) -> Router {
-    let (own, document) = inbound::routes(state.clone());
-    let mut openapi = openapi;
-    openapi.merge(document);
+fn assemble(state: &inbound::State, inner: Router, verifier: Arc<dyn TokenVerifier>) -> Router {
     let limiter = Limiter::new(&state.config);
-    let router = services
-        .merge(own)
-        .merge(inbound::docs::routes(&openapi))
+    let router = inner
         .fallback_service(web::routes(&state.config))
         .layer(middleware::from_fn_with_state(limiter.clone(), inbound::limits::enforce))
         .layer(Authentication::new(verifier))

@@ -1,5 +1,4 @@
 import createClient, { type Middleware } from 'openapi-fetch';
-import type { GatewayPaths } from '@/api/gateway-types';
 import { ApiProblem, isProblem } from '@/api/problem';
 import type { paths } from '@/api/schema';
 
@@ -27,7 +26,7 @@ const conventions: Middleware = {
   },
 };
 
-export const client = createClient<paths & GatewayPaths>({
+export const client = createClient<paths>({
   baseUrl: globalThis.location?.origin ?? '',
   querySerializer: { array: { style: 'form', explode: false } },
   // Looked up at call time, so that a test's interceptor is used.

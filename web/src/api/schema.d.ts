@@ -2674,6 +2674,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who the caller is. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Data_Me"];
+                    };
+                };
+                /** @description refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans": {
         parameters: {
             query?: never;
@@ -3368,6 +3412,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/site": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the web app needs to know before anybody signs in. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Data_Site"];
+                    };
+                };
+                /** @description refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/subscriptions": {
         parameters: {
             query?: never;
@@ -3539,6 +3627,48 @@ export interface paths {
                     content: {
                         "application/json": components["schemas"]["Data_SubscriptionView"];
                     };
+                };
+                /** @description refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends the session here and at the provider. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 /** @description refused */
                 default: {
@@ -4193,6 +4323,17 @@ export interface components {
             };
         };
         /** @description `{data: …}`. */
+        Data_Me: {
+            /** @description `GET /api/v1/me`. */
+            data: {
+                /** Format: uuid */
+                account_id: string | null;
+                profiles: components["schemas"]["SessionProfile"][];
+                roles: string[];
+                user: components["schemas"]["SessionUser"];
+            };
+        };
+        /** @description `{data: …}`. */
         Data_PlanView: {
             /** @description A plan. */
             data: {
@@ -4233,6 +4374,20 @@ export interface components {
                 ticket: string | null;
                 /** Format: uuid */
                 user_id: string;
+            };
+        };
+        /** @description `{data: …}`. */
+        Data_Site: {
+            /** @description `GET /api/v1/site`. */
+            data: {
+                anonymous_viewing: boolean;
+                demo: boolean;
+                /** @description Whether passwords and films cross the network in the clear. */
+                insecure: boolean;
+                locales: string[];
+                name: string;
+                public_url: string;
+                version: string;
             };
         };
         /** @description `{data: …}`. */
@@ -4721,6 +4876,14 @@ export interface components {
             /** @description Always `Bearer`. */
             token_type: string;
         };
+        /** @description `GET /api/v1/me`. */
+        Me: {
+            /** Format: uuid */
+            account_id: string | null;
+            profiles: components["schemas"]["SessionProfile"][];
+            roles: string[];
+            user: components["schemas"]["SessionUser"];
+        };
         /** @description Where in the whole list a page is. */
         Meta: {
             /**
@@ -4932,6 +5095,19 @@ export interface components {
             data: components["schemas"]["Card"][];
             meta: components["schemas"]["SearchMeta"];
         };
+        /** @description Somebody in the household. */
+        SessionProfile: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        /** @description The login. */
+        SessionUser: {
+            email: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
         /** @description A new customer. */
         SignedUpView: {
             /** Format: uuid */
@@ -4947,6 +5123,17 @@ export interface components {
             locale?: null | string;
             name: string;
             password: string;
+        };
+        /** @description `GET /api/v1/site`. */
+        Site: {
+            anonymous_viewing: boolean;
+            demo: boolean;
+            /** @description Whether passwords and films cross the network in the clear. */
+            insecure: boolean;
+            locales: string[];
+            name: string;
+            public_url: string;
+            version: string;
         };
         /** @description The plan, and what was agreed about it. */
         SubscribedPlan: {

@@ -11,6 +11,8 @@ export type QueryOf<Path extends keyof paths> = paths[Path] extends {
   : never;
 
 export type Uuid = string;
+export type Me = Schemas['Me'];
+export type Site = Schemas['Site'];
 export type Named = Schemas['CatalogName'];
 export type Money = Schemas['MoneyView'];
 export type PageMeta = Schemas['Meta'];

@@ -1,5 +1,4 @@
-import type { Locale } from '@/api/gateway-types';
-
+export type Locale = 'en' | 'pt-BR' | 'ru';
 export const LOCALES: readonly Locale[] = ['en', 'pt-BR', 'ru'];
 export const LOCALE_NAMES: Record<Locale, string> = {
   en: 'English',

@@ -1,6 +1,6 @@
 import { createIntl } from 'react-intl';
 import { describe, expect, it } from 'vitest';
-import type { Locale } from '@/api/gateway-types';
+import type { Locale } from '@/i18n/locale';
 import { matchLocale } from './locale';
 import { loadMessages } from './messages';
 import type { MessageIds } from './types';

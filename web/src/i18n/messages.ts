@@ -1,4 +1,4 @@
-import type { Locale } from '@/api/gateway-types';
+import type { Locale } from '@/i18n/locale';
 
 export type Area = 'common' | 'viewer' | 'studio';
 export type Messages = Record<string, string>;

@@ -8,7 +8,7 @@ import {
   useState,
 } from 'react';
 import { IntlProvider } from 'react-intl';
-import type { Locale } from '@/api/gateway-types';
+import type { Locale } from '@/i18n/locale';
 import { initialLocale, rememberLocale } from '@/i18n/locale';
 import { type Area, loadMessages, type Messages } from '@/i18n/messages';
 import type { MessageIds } from '@/i18n/types';

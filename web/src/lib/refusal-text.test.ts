@@ -1,7 +1,7 @@
 import { createIntl } from 'react-intl';
 import { describe, expect, it } from 'vitest';
-import type { Locale } from '@/api/gateway-types';
 import { ApiProblem } from '@/api/problem';
+import type { Locale } from '@/i18n/locale';
 import { loadMessages } from '@/i18n/messages';
 import type { MessageIds } from '@/i18n/types';
 import { codeText, refusalText, serverFieldErrors } from './refusal-text';

@@ -1,8 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { body, client, orNull } from '@/api/client';
-import type { Me } from '@/api/gateway-types';
 import { isProblem } from '@/api/problem';
-import type { Account, Subscription } from '@/api/types';
+import type { Account, Me, Subscription } from '@/api/types';
 
 /** Who is signed in; `null` for a visitor. */
 export const meQuery = queryOptions({

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Me } from '@/api/gateway-types';
-import type { Uuid } from '@/api/types';
+import type { Me, Uuid } from '@/api/types';
 import { meQuery } from '@/session/api';
 
 export type Session = {

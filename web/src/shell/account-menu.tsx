@@ -1,7 +1,7 @@
 import { IconLogout, IconMovie, IconUser } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { FormattedMessage, useIntl } from 'react-intl';
-import type { Me } from '@/api/gateway-types';
+import type { Me } from '@/api/types';
 import { isCatalogStaff } from '@/session/use-session';
 import { useSignOut } from '@/session/use-sign-out';
 import { Avatar } from '@/ui/avatar';

@@ -9,7 +9,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, Suspense } from 'react';
 import { FormattedMessage, useIntl } from 'react-intl';
-import type { Me } from '@/api/gateway-types';
+import type { Me } from '@/api/types';
 import { siteQuery } from '@/session/api';
 import { AccountMenu } from '@/shell/account-menu';
 import { InsecureBanner } from '@/shell/insecure-banner';

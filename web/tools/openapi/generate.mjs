@@ -30,20 +30,11 @@ function add(all, more) {
   }
 }
 
-/** Operations are known by their path: ids say only what is done, not with what. */
-function withoutIds(paths) {
-  const operations = Object.values(paths).flatMap((item) => Object.values(item));
-  for (const operation of operations) {
-    delete operation.operationId;
-  }
-  return paths;
-}
-
 function merged() {
   const paths = {};
   const schemas = {};
   for (const document of documents()) {
-    add(paths, withoutIds(document.paths));
+    add(paths, document.paths);
     add(schemas, document.components.schemas);
   }
   const info = { title: 'Codeflix', version: '1' };

@@ -72,6 +72,7 @@ pub async fn callback(
 }
 
 /// Ends the session here and at the provider.
+#[utoipa::path(post, path = LOGOUT_PATH, tag = "session", responses((status = 204)))]
 pub async fn logout(Extract(state): Extract<State>, headers: HeaderMap) -> Result<Response, Problem> {
     if let Some(id) = session::id_of(&state.config, &headers) {
         state.sessions.close(&id).await.map_err(|error| session_problem(&error))?;

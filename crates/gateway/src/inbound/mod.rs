@@ -35,6 +35,6 @@ pub fn routes(state: State) -> (Router, OpenApi) {
         .routes(Policy::Public, routes!(site::site))
         .route(Policy::Public, Method::GET, auth::LOGIN_PATH, auth::login)
         .route(Policy::Public, Method::GET, auth::CALLBACK_PATH, auth::callback)
-        .route(Policy::Public, Method::POST, auth::LOGOUT_PATH, auth::logout)
+        .routes(Policy::Public, routes!(auth::logout))
         .with_state(state)
 }

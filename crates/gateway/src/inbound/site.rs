@@ -13,12 +13,14 @@ use super::State;
 pub struct Me {
     user: User,
     roles: Vec<String>,
+    #[schema(required)]
     account_id: Option<Uuid>,
     profiles: Vec<Profile>,
 }
 
 /// The login.
 #[derive(Serialize, ToSchema)]
+#[schema(as = SessionUser)]
 struct User {
     id: Uuid,
     email: String,
@@ -27,6 +29,7 @@ struct User {
 
 /// Somebody in the household.
 #[derive(Serialize, ToSchema)]
+#[schema(as = SessionProfile)]
 struct Profile {
     id: Uuid,
     name: String,

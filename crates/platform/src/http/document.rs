@@ -35,6 +35,8 @@ pub(super) fn operations(item: &mut PathItem) -> impl Iterator<Item = (Method, &
 
 /// Every operation may answer a problem, and says whether it needs a token.
 pub(super) fn complete(operation: &mut Operation, policy: Policy) {
+    // The macro takes the handler's name. Several services have a `list`, and ids must be unique in a document.
+    operation.operation_id = None;
     let schema = Ref::from_schema_name("Problem");
     let content = ContentBuilder::new().schema(Some(schema)).build();
     let problem = ResponseBuilder::new().description("refused").content("application/problem+json", content).build();

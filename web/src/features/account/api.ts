@@ -1,6 +1,6 @@
 import { body, client } from '@/api/client';
-import type { Locale } from '@/api/gateway-types';
 import type { Account, Subscription } from '@/api/types';
+import type { Locale } from '@/i18n/locale';
 
 export async function setAccountLocale(locale: Locale): Promise<Account> {
   return (await body(client.PATCH('/api/v1/accounts/me', { body: { locale } }))).data;

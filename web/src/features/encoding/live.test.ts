@@ -1,6 +1,6 @@
 import { QueryClient } from '@tanstack/react-query';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { MediaEvent } from '@/api/gateway-types';
+import type { MediaEvent } from '@/api/live-types';
 import { studioKeys } from '@/api/studio-keys';
 import type { StudioVideo } from '@/api/studio-types';
 import { aFilm, aStudioVideo } from '@/testing/studio-factories';

@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import type { MediaEvent, VideoEvent } from '@/api/gateway-types';
+import type { MediaEvent, VideoEvent } from '@/api/live-types';
 import { studioKeys } from '@/api/studio-keys';
 import type { Film, StudioVideo } from '@/api/studio-types';
 import type { Page } from '@/api/types';

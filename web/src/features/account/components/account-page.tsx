@@ -3,7 +3,7 @@ import { IconLogout } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useId } from 'react';
 import { FormattedDate, FormattedMessage, useIntl } from 'react-intl';
-import type { Me } from '@/api/gateway-types';
+import type { Me } from '@/api/types';
 import { accountQuery } from '@/session/api';
 import { useSignOut } from '@/session/use-sign-out';
 import { Avatar } from '@/ui/avatar';

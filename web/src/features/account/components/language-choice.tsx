@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { useIntl } from 'react-intl';
-import type { Locale } from '@/api/gateway-types';
+import type { Locale } from '@/i18n/locale';
 import { LOCALE_NAMES, LOCALES } from '@/i18n/locale';
 import { useLocale } from '@/i18n/provider';
 import { notify } from '@/lib/notify';
