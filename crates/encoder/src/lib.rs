@@ -18,7 +18,7 @@ use tokio::sync::Mutex;
 
 pub use config::Config;
 
-use application::{Board, Intake, JobStore, Workshop};
+use application::{Board, Intake, JobStore, Pace, Workshop};
 use inbound::{events, http, workers};
 use outbound::{SqlJobStore, ffmpeg::Transcoder};
 
@@ -41,6 +41,7 @@ pub async fn build(platform: &Platform, config: Config) -> Result<Service, db::E
         clock: platform.clock.clone(),
         board: Board::default(),
         planning: config.planning(),
+        pace: Pace::default(),
         publishing: Arc::new(Mutex::new(())),
     };
     let intake = Intake { store: store.clone(), clock: platform.clock.clone() };

@@ -1,6 +1,6 @@
 //! A long encode goes on where it was killed: at most one chunk per worker slot is made again.
 
-use std::{collections::BTreeMap, fs, time::Duration};
+use std::{collections::BTreeMap, fs, process::Command, time::Duration};
 
 use sqlx::{Row, SqliteConnection, sqlite::SqliteRow};
 use testkit::media::Clip;
@@ -68,7 +68,8 @@ async fn killed_half_way_it_encodes_at_most_one_chunk_per_slot_again() {
     film.go_on(&operator, Stage::Encode).await.unwrap();
     film.arrives(&operator).await;
     assert!(house.stop().await.success());
-    let after = tasks(&mut database::open(&house.data(), "encoder").await).await;
+    let mut encoder = database::open(&house.data(), "encoder").await;
+    let after = tasks(&mut encoder).await;
     assert_eq!(done(&after), after.len());
     for (seq, task) in before.iter().filter(|(_, task)| task.is_done) {
         assert_eq!(
@@ -80,5 +81,23 @@ async fn killed_half_way_it_encodes_at_most_one_chunk_per_slot_again() {
     let again: i64 = after.values().map(|task| task.fence - 1).sum();
     println!("{length} s of film, killed with {kept} of {all} tasks done and {SLOTS} slots: {again} encoded again");
     assert!((0..=SLOTS).contains(&again), "{again} tasks were done again: {after:?}");
+    let sweeps = database::count(&mut encoder, "SELECT COUNT(*) FROM jobs WHERE kind = $1", "encode.sweep").await;
+    assert_eq!(sweeps, 1 + again, "growing playlists and the files of each lost try go later");
+    assert_eq!(house.complaints(), Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn ffmpeg_killed_from_outside_costs_a_try_and_not_the_film() {
+    let (house, operator) = House::open().await;
+    let shelf = Shelf::new(&operator).await;
+    let bytes: Bytes = fs::read(Clip::new(640, 360, 24).file()).unwrap().into();
+    let film = Film::begin(&operator, &shelf, "One that is wanted dead", &bytes).await;
+    film.go_on(&operator, Stage::Upload).await.unwrap();
+    for signal in ["-KILL", "-TERM"] {
+        let victim = eventually("ffmpeg works", Duration::from_secs(60), async || house.processes().pop()).await;
+        let pid = victim.trim_start_matches("/proc/");
+        assert!(Command::new("kill").args([signal, pid]).status().unwrap().success());
+    }
+    film.arrives(&operator).await;
     assert_eq!(house.complaints(), Vec::<String>::new());
 }

@@ -35,7 +35,8 @@ impl Workshop {
             encode_ms: i64::try_from(now.since(begun).as_millis()).unwrap_or(i64::MAX),
         };
         job.complete(product, now);
-        if self.store.complete(&mut job, lease).await? { Ok(()) } else { Err(JobError::LeaseLost) }
+        let left_over = lost_tries(&job, &parts);
+        if self.store.complete(&mut job, lease, &left_over).await? { Ok(()) } else { Err(JobError::LeaseLost) }
     }
 
     /// What is left of a job that is over: growing playlists, or everything.
@@ -78,6 +79,15 @@ impl Workshop {
         self.objects.put(&key, Bytes::from(text)).await.map_err(storage)?;
         Ok(key.to_string())
     }
+}
+
+/// Where tries lie that were killed, or lost their lease: each had a fence of its own.
+fn lost_tries(job: &Job, parts: &[Part]) -> Vec<String> {
+    let lost = |part: &Part| {
+        let (number, fences) = (part.number, 1..part.fence);
+        fences.map(move |fence| format!("{}/{number}.{fence}", job.prefix())).collect::<Vec<_>>()
+    };
+    parts.iter().flat_map(lost).collect()
 }
 
 fn folder(part: &Part) -> String {

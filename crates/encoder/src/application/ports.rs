@@ -1,5 +1,7 @@
 //! What the use cases need of the outside: a store for jobs, and something that encodes.
 
+use std::io;
+
 use async_trait::async_trait;
 use kernel::{Cause, Page, PageRequest, Saved};
 use platform::{jobs::Lease, sandbox::JobFolder};
@@ -82,8 +84,9 @@ pub trait JobStore: Send + Sync {
     async fn note_output(&self, lease: &Lease, output: &TaskOutput) -> Result<bool, StoreError>;
     /// All tasks of a job, in order.
     async fn parts(&self, id: JobId) -> Result<Vec<Part>, StoreError>;
-    /// Ends the job well, with what is to be told. `false` when the lease was lost.
-    async fn complete(&self, job: &mut Job, lease: &Lease) -> Result<bool, StoreError>;
+    /// Ends the job well, with what is to be told; later on, what lies under `left_over` goes. `false` when the lease
+    /// was lost.
+    async fn complete(&self, job: &mut Job, lease: &Lease, left_over: &[String]) -> Result<bool, StoreError>;
     /// Ends the job badly: its other tasks are cancelled. `false` when the lease was lost.
     async fn give_up(&self, job: &mut Job, lease: &Lease, code: RefusalCode) -> Result<bool, StoreError>;
     /// Takes a cancelled job's tasks away.
@@ -103,9 +106,21 @@ pub enum Failure {
     /// Somebody cancelled it.
     #[error("cancelled")]
     Cancelled,
+    /// There is no space for it now.
+    #[error("no space is left")]
+    Full,
     /// It may succeed another time.
     #[error("{0}")]
     Passing(String),
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full,
+            _ => Self::Passing(error.to_string()),
+        }
+    }
 }
 
 /// Where a task works and on what.

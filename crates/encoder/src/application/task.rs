@@ -1,6 +1,6 @@
 //! One task: a chunk, the sound, the poster, the thumbnails. It ends in the commit that records its result.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use platform::{
     jobs::{JobError, Lease},
@@ -16,7 +16,8 @@ use super::{
     workshop::{Place, SOURCE_NAME, storage},
 };
 use crate::domain::{
-    AudioWork, ChunkWork, Job, JobId, PlannedTask, RungName, TaskNumber, Title, TrackOutput, Tracks, Work,
+    AudioWork, ChunkWork, Forecast, Job, JobId, Machine, Plan, PlannedTask, RungName, TaskNumber, Title, TrackOutput,
+    Tracks, Work,
 };
 
 /// How often finished segments of a running task are looked for.
@@ -24,6 +25,25 @@ const LOOK_EVERY: Duration = Duration::from_millis(400);
 
 /// The track of the sound.
 const SOUND: &str = "audio";
+
+/// What a reference core needs for a chunk, in seconds.
+fn expected(title: &Title, work: &ChunkWork) -> f64 {
+    let reference = Machine { workers: 1, core_speed: 1.0 };
+    Forecast::new(&title.plan.grid, &title.facts, &[], reference).chunk(work)
+}
+
+/// Bytes that a task writes at most: each file into its folder first, and then into storage.
+fn room(plan: &Plan, work: &Work) -> u64 {
+    let (kbps, segments) = match work {
+        Work::Chunk(work) => {
+            (work.rungs.iter().map(|rung| rung.max_kbps).sum(), work.segments.end - work.segments.start)
+        }
+        Work::Audio(work) => (work.kbps, plan.grid.segments()),
+        Work::Poster { .. } | Work::Storyboard { .. } => (0, 0),
+    };
+    let seconds = u64::from(segments) * u64::from(plan.grid.target_duration());
+    2 * u64::from(kbps) * 1_000 / 8 * seconds
+}
 
 /// A task in work.
 struct Shift<'a> {
@@ -45,6 +65,8 @@ impl Workshop {
     ) -> Result<(), JobError> {
         let (job, title) = self.running(job).await?;
         let task = title.plan.task(number).ok_or_else(|| JobError::transient("INTERNAL", "no such task"))?;
+        // Others have written since the title was planned.
+        self.objects.ensure_room(room(&title.plan, &task.work)).await.map_err(storage)?;
         let folder = self.task_folder(&job, &title, task, lease).await?;
         let bench = Bench { folder: &folder, title: &title, cancel: &cancel };
         let shift = Shift { job: &job, lease, task, bench, place: Place::new(&job, number, lease)? };
@@ -77,7 +99,9 @@ impl Workshop {
         let mut report = |frames| board.report(job, number, frames);
         let encoding = self.encoding.chunk(shift.bench, work, &mut report);
         let mut shown = Shown::of(work.rungs.iter().map(|rung| (rung.name().to_string(), Some(rung.name()))));
+        let begin = Instant::now();
         let output = self.showing(shift, &mut shown, encoding).await?;
+        self.pace.learn(expected(shift.bench.title, work), begin.elapsed());
         for (name, track) in &output.rungs {
             self.store_rest(shift, &shown, &name.to_string(), track).await?;
         }
@@ -197,15 +221,15 @@ impl Workshop {
         let (_, track) =
             tracks.rungs.iter().find(|(each, _)| each.name() == rung).ok_or_else(|| internal(&"no rung"))?;
         let path = folder.input().join(SOURCE_NAME);
-        let mut file = tokio::fs::File::create(path).await.map_err(|error| internal(&error))?;
+        let mut file = tokio::fs::File::create(path).await.map_err(Failure::from)?;
         let mut uris: Vec<String> = track.init.iter().cloned().collect();
         uris.extend(track.segments.iter().map(|segment| segment.uri.clone()));
         for uri in uris {
             let key = ObjectKey::parse(format!("{}/{uri}", job.prefix())).map_err(|error| internal(&error))?;
             let bytes = self.objects.read(&key).await.map_err(storage)?;
-            tokio::io::AsyncWriteExt::write_all(&mut file, &bytes).await.map_err(|error| internal(&error))?;
+            tokio::io::AsyncWriteExt::write_all(&mut file, &bytes).await.map_err(Failure::from)?;
         }
-        tokio::io::AsyncWriteExt::flush(&mut file).await.map_err(|error| internal(&error))
+        Ok(tokio::io::AsyncWriteExt::flush(&mut file).await.map_err(Failure::from)?)
     }
 
     /// All tracks of a job as far as they go without a gap.

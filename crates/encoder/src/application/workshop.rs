@@ -12,7 +12,7 @@ use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-use super::{Board, Encoding, Failure, JobStore, StoreError};
+use super::{Board, Encoding, Failure, JobStore, Pace, StoreError};
 use crate::domain::{Advance, Job, JobId, Machine, Progress, Settings, StoredFile, Title, Work};
 
 /// The name of the source in a job folder's `in/`.
@@ -30,9 +30,9 @@ pub struct Planning {
 }
 
 impl Planning {
-    /// As the plan takes it; the speed of a core is that of the reference until it is measured.
-    pub const fn settings(self) -> Settings {
-        Settings { machine: Machine { workers: self.workers, core_speed: 1.0 }, audio_kbps: self.audio_kbps }
+    /// As the plan takes it, on cores of this speed.
+    pub const fn settings(self, core_speed: f64) -> Settings {
+        Settings { machine: Machine { workers: self.workers, core_speed }, audio_kbps: self.audio_kbps }
     }
 }
 
@@ -46,6 +46,7 @@ pub struct Workshop {
     pub clock: Arc<dyn Clock>,
     pub board: Board,
     pub planning: Planning,
+    pub pace: Pace,
     /// Growing playlists are written one at a time, so that an older state never replaces a newer one.
     pub publishing: Arc<Mutex<()>>,
 }
@@ -61,6 +62,7 @@ impl From<Failure> for JobError {
         match failure {
             Failure::Refused(code) => Self::Permanent { code: code.as_str().into(), reason: code.message().into() },
             Failure::Cancelled => Self::LeaseLost,
+            Failure::Full => storage(ObjectError::Full),
             Failure::Passing(reason) => Self::transient("INTERNAL", reason),
         }
     }
@@ -94,7 +96,7 @@ impl Workshop {
             Ok::<_, std::io::Error>(folder)
         });
         let made = made.await.map_err(|error| JobError::transient("INTERNAL", error))?;
-        made.map_err(|error| JobError::transient("INTERNAL", error))
+        Ok(made.map_err(Failure::from)?)
     }
 
     /// Work in progress goes; what cannot be removed goes at the next start.

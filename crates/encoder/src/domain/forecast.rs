@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Grid, Rung, SourceFacts};
+use super::{ChunkWork, Grid, Rung, SourceFacts};
 
 /// Pixels a reference core encodes in a second (x264 veryfast). This and what follows was measured on mixed material
 /// at 1080p, H.264 at 7 and at 54 Mbit/s, with both cores of a two-core machine busy.
@@ -15,9 +15,6 @@ const READ_PER_SECOND: f64 = 127e6;
 const SOUND_PER_SECOND: f64 = 100.0;
 /// Seconds until a task's decoder runs: jail, program, opening the source.
 const BEGINNING: f64 = 0.2;
-/// What is forecast is so much longer than expected: nobody notices a machine that is early.
-const MARGIN: f64 = 1.3;
-
 /// The machine that will do the work.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Machine {
@@ -47,6 +44,13 @@ impl<'a> Forecast<'a> {
     #[must_use]
     pub fn workers(&self) -> usize {
         usize::try_from(self.machine.workers.max(1)).unwrap_or(1)
+    }
+
+    /// A chunk.
+    #[must_use]
+    pub fn chunk(&self, work: &ChunkWork) -> f64 {
+        self.beginning(work.segments.start)
+            + f64::from(work.segments.end - work.segments.start) * self.segment(&work.rungs)
     }
 
     /// A segment in all of `rungs`.
@@ -86,8 +90,8 @@ impl<'a> Forecast<'a> {
         pixels / DECODED_PER_SECOND + bits / READ_PER_SECOND
     }
 
-    /// What takes the reference core `seconds` takes this one, at worst.
+    /// What takes the reference core `seconds` takes this one.
     fn cost(&self, seconds: f64) -> f64 {
-        seconds * MARGIN / self.machine.core_speed.max(0.01)
+        seconds / self.machine.core_speed.max(0.01)
     }
 }

@@ -9,6 +9,8 @@ use super::{
     schedule::{Demand, Schedule},
 };
 
+/// The machine may be this much slower than it should be before a viewer has to wait.
+const MARGIN: f64 = 1.3;
 /// Segments of a usual chunk: 16 s.
 const WHOLE: u32 = 4;
 
@@ -114,7 +116,8 @@ impl Plan {
     pub fn with_chunks(facts: &SourceFacts, keys: &[f64], settings: Settings, whole: u32) -> Self {
         let grid = Grid::new(facts.video.frame_rate, facts.duration);
         let ladder = Ladder::for_source(&facts.video);
-        let forecast = Forecast::new(&grid, facts, keys, settings.machine);
+        let cautious = Machine { core_speed: settings.machine.core_speed / MARGIN, ..settings.machine };
+        let forecast = Forecast::new(&grid, facts, keys, cautious);
         let audio = facts.audio.as_ref().map(|_| AudioWork { kbps: settings.audio_kbps });
         let demand = Demand { forecast, grid: &grid, ladder: &ladder, audio, whole: whole.max(1) };
         let Schedule { mut works, lead, .. } = Schedule::new(demand);

@@ -71,6 +71,14 @@ pub enum KilledBy {
     Signal(i32),
 }
 
+impl KilledBy {
+    /// Whether somebody outside ended it: a service manager, a person, or a kernel in need of memory. The task itself is
+    /// not to blame, and may go well another time.
+    pub const fn is_from_outside(self) -> bool {
+        matches!(self, Self::Signal(nix::libc::SIGHUP | nix::libc::SIGINT | nix::libc::SIGKILL | nix::libc::SIGTERM))
+    }
+}
+
 /// How a task ended.
 #[derive(Debug)]
 pub struct Outcome {

@@ -17,6 +17,8 @@ impl From<EncodeError> for Failure {
         match error {
             EncodeError::Refused(refusal) => Self::Refused(refusal.code),
             EncodeError::Cancelled => Self::Cancelled,
+            EncodeError::Full => Self::Full,
+            EncodeError::Folder(error) => error.into(),
             other => {
                 tracing::warn!(error = ?other, "a task failed on our side");
                 Self::Passing(other.to_string())
@@ -55,7 +57,7 @@ impl Encoding for Transcoder {
     }
 
     async fn finished(&self, folder: &JobFolder, track: &str, known: usize) -> Result<Option<TrackOutput>, Failure> {
-        finished_segments(folder, track, known).await.map_err(|error| Failure::Passing(error.to_string()))
+        finished_segments(folder, track, known).await.map_err(Failure::from)
     }
 
     async fn poster(&self, bench: Bench<'_>, at: f64) -> Result<PosterOutput, Failure> {

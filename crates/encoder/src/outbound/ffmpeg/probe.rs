@@ -1,10 +1,10 @@
 //! Asks ffprobe what a source is, and reads its end to see whether it is whole.
 
-use platform::sandbox::{KilledBy, Limits, Observer, Outcome};
+use platform::sandbox::{KilledBy, Limits, Observer};
 
 use super::arguments::{Arguments, SOURCE, seconds};
 use super::probe_report::{ENTRIES, ProbeReport};
-use super::run::EncodeError;
+use super::run::{EncodeError, ended};
 use super::transcoder::Jail;
 use crate::domain::{
     ContainerKind, Inspection, MediaLimits, Refusal, RefusalCode, SourceFacts, Tail, examine, settle_duration,
@@ -91,7 +91,7 @@ async fn inspect(jail: &Jail<'_>) -> Result<Inspection, EncodeError> {
         .words("-of json=compact=1")
         .option("-i", SOURCE);
     let outcome = jail.ffprobe(line.done(), Limits::probe(), &mut platform::sandbox::Silent).await?;
-    check_limits(&outcome)?;
+    ended(&outcome, RefusalCode::SandboxLimit)?;
     let said = &outcome.stderr_tail;
     if said.contains("Skipped opening external track") {
         return Err(Refusal::from(RefusalCode::ExternalReference).into());
@@ -110,14 +110,6 @@ fn meaning(said: &str) -> RefusalCode {
     known.map_or(if recognised { RefusalCode::MediaDamaged } else { RefusalCode::NotMedia }, |(_, code)| *code)
 }
 
-fn check_limits(outcome: &Outcome) -> Result<(), EncodeError> {
-    match outcome.killed_by {
-        None => Ok(()),
-        Some(KilledBy::Cancelled) => Err(EncodeError::Cancelled),
-        Some(_) => Err(Refusal::from(RefusalCode::SandboxLimit).into()),
-    }
-}
-
 async fn read_tail(jail: &Jail<'_>, from: Option<f64>) -> Result<Tail, EncodeError> {
     let mut line = Arguments::new("-hide_banner -loglevel error").guards().words("-select_streams V:0");
     if let Some(from) = from.filter(|from| *from > 0.0) {
@@ -129,7 +121,7 @@ async fn read_tail(jail: &Jail<'_>, from: Option<f64>) -> Result<Tail, EncodeErr
         .option("-i", SOURCE);
     let mut packets = LastPacket(Tail { end: None, encrypted: false });
     let outcome = jail.ffprobe(line.done(), Limits { stdout_kept: 0, ..Limits::probe() }, &mut packets).await?;
-    check_limits(&outcome)?;
+    ended(&outcome, RefusalCode::SandboxLimit)?;
     Ok(packets.0)
 }
 

@@ -15,6 +15,12 @@ pub enum EncodeError {
     /// The caller cancelled it.
     #[error("the task was cancelled")]
     Cancelled,
+    /// It was ended from outside.
+    #[error("the program was ended from outside")]
+    Killed,
+    /// The disk is full.
+    #[error("no space is left")]
+    Full,
     /// The sandbox could not be set up.
     #[error(transparent)]
     Sandbox(#[from] SandboxError),
@@ -88,23 +94,35 @@ impl Observer for Follower<'_> {
     }
 }
 
+/// What became of a run that did not end by itself; `late` is the code of one that took too long.
+pub fn ended(outcome: &Outcome, late: RefusalCode) -> Result<(), EncodeError> {
+    let Some(killed_by) = outcome.killed_by else { return Ok(()) };
+    Err(match killed_by {
+        KilledBy::Cancelled => EncodeError::Cancelled,
+        KilledBy::Wall => Refusal::from(late).into(),
+        _ if killed_by.is_from_outside() => EncodeError::Killed,
+        KilledBy::Cpu | KilledBy::FileSize | KilledBy::Signal(_) => Refusal::from(RefusalCode::SandboxLimit).into(),
+    })
+}
+
 /// Turns the end of a run into a result.
 pub fn judge(outcome: &Outcome) -> Result<(), EncodeError> {
     let refused = |code| Err(Refusal::from(code).into());
-    match outcome.killed_by {
-        Some(KilledBy::Cancelled) => return Err(EncodeError::Cancelled),
-        Some(KilledBy::Wall) => return refused(RefusalCode::EncodeTimeout),
-        Some(_) => return refused(RefusalCode::SandboxLimit),
-        None if outcome.succeeded() => return Ok(()),
-        None => {}
+    ended(outcome, RefusalCode::EncodeTimeout)?;
+    if outcome.succeeded() {
+        return Ok(());
+    }
+    // It takes a polite signal as a wish to end early.
+    if outcome.stderr_tail.contains("received signal") {
+        return Err(EncodeError::Killed);
+    }
+    if outcome.stderr_tail.contains("No space left on device") {
+        return Err(EncodeError::Full);
     }
     if outcome.stderr_tail.contains("Cannot allocate memory") {
         return refused(RefusalCode::SandboxLimit);
     }
-    if ["No space left on device", "Error opening output", "Unrecognized option"]
-        .iter()
-        .any(|sign| outcome.stderr_tail.contains(sign))
-    {
+    if ["Error opening output", "Unrecognized option"].iter().any(|sign| outcome.stderr_tail.contains(sign)) {
         return Err(EncodeError::Output(last_line(&outcome.stderr_tail)));
     }
     refused(RefusalCode::MediaDamaged)
@@ -112,4 +130,42 @@ pub fn judge(outcome: &Outcome) -> Result<(), EncodeError> {
 
 pub fn last_line(text: &str) -> String {
     text.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or("no message").to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    fn end(killed_by: Option<KilledBy>, said: &str) -> EncodeError {
+        let outcome = Outcome {
+            status: killed_by.is_none().then_some(255),
+            killed_by,
+            stdout: Vec::new(),
+            stderr_tail: said.to_owned(),
+            wall: Duration::from_secs(1),
+        };
+        judge(&outcome).unwrap_err()
+    }
+
+    #[test]
+    fn only_what_the_source_causes_is_final() {
+        const KILL: i32 = 9;
+        const SEGV: i32 = 11;
+        assert!(matches!(end(Some(KilledBy::Signal(KILL)), ""), EncodeError::Killed));
+        assert!(matches!(end(None, "Exiting normally, received signal 15."), EncodeError::Killed));
+        assert!(matches!(end(None, "Error writing trailer: No space left on device"), EncodeError::Full));
+        assert!(matches!(end(Some(KilledBy::Cancelled), ""), EncodeError::Cancelled));
+        let refused = [
+            (Some(KilledBy::Signal(SEGV)), "", RefusalCode::SandboxLimit),
+            (Some(KilledBy::Cpu), "", RefusalCode::SandboxLimit),
+            (Some(KilledBy::Wall), "", RefusalCode::EncodeTimeout),
+            (None, "Cannot allocate memory", RefusalCode::SandboxLimit),
+            (None, "Invalid data found", RefusalCode::MediaDamaged),
+        ];
+        for (killed_by, said, code) in refused {
+            assert!(matches!(end(killed_by, said), EncodeError::Refused(refusal) if refusal.code == code), "{said}");
+        }
+    }
 }

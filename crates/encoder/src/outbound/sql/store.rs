@@ -184,7 +184,7 @@ impl JobStore for SqlJobStore {
         parts(&mut tx, id.uuid()).await
     }
 
-    async fn complete(&self, job: &mut Job, lease: &Lease) -> Result<bool, StoreError> {
+    async fn complete(&self, job: &mut Job, lease: &Lease, left_over: &[String]) -> Result<bool, StoreError> {
         let before = job.stored_version();
         let mut tx = self.db.begin().await?;
         if !self.write(&mut tx, job, &Cause::worker(Uuid::nil()), before).await?
@@ -193,7 +193,10 @@ impl JobStore for SqlJobStore {
             return Ok(false);
         }
         let live = format!("{}/live", job.prefix());
-        Jobs::enqueue(&mut tx, &queue::sweep(live, self.clock.now().plus(queue::LIVE_STAYS))?).await?;
+        let gone = self.clock.now().plus(queue::LIVE_STAYS);
+        for prefix in left_over.iter().chain([&live]) {
+            Jobs::enqueue(&mut tx, &queue::sweep(prefix.clone(), gone)?).await?;
+        }
         tx.commit().await?;
         Ok(true)
     }
