@@ -7,6 +7,8 @@ use std::{
 
 /// How much of the old belief each chunk replaces: about ten chunks make a new one.
 const WEIGHT: f64 = 0.2;
+/// Seconds below which a chunk says more about starting programs than about the core.
+const TELLING: f64 = 2.0;
 /// Beyond this, a clock or a film is odd, not the machine.
 const POSSIBLE: std::ops::RangeInclusive<f64> = 0.05..=20.0;
 
@@ -28,6 +30,9 @@ impl Pace {
 
     /// A chunk took so long that takes the reference core `expected` seconds.
     pub fn learn(&self, expected: f64, took: Duration) {
+        if expected < TELLING {
+            return;
+        }
         let seen = (expected / took.as_secs_f64()).clamp(*POSSIBLE.start(), *POSSIBLE.end());
         let mut speed = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         *speed += (seen - *speed) * WEIGHT;
@@ -47,5 +52,8 @@ mod tests {
         assert!((pace.speed() - 0.5).abs() < 0.01, "{}", pace.speed());
         pace.learn(10.0, Duration::from_hours(1));
         assert!(pace.speed() > 0.4, "{}", pace.speed());
+        let known = pace.speed();
+        pace.learn(0.3, Duration::from_secs(1));
+        assert!((pace.speed() - known).abs() < f64::EPSILON, "a tiny chunk tells nothing");
     }
 }

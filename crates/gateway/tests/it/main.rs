@@ -178,6 +178,22 @@ async fn what_a_client_says_of_its_own_address_is_not_believed() {
 }
 
 #[tokio::test]
+async fn a_client_behind_trusted_proxies_is_whoever_the_first_of_them_saw() {
+    let proxies = ["127.0.0.1".parse().unwrap(), "192.0.2.5".parse().unwrap()];
+    let world = World::new(|config| config.trusted_proxies = proxies.to_vec()).await;
+    let invented = ("x-forwarded-for", "198.51.100.1");
+    for (added, client) in [
+        ("203.0.113.9", "203.0.113.9"),
+        ("203.0.113.9, 192.0.2.5", "203.0.113.9"),
+        ("unknown, 192.0.2.5", "192.0.2.5"),
+        ("unknown", "127.0.0.1"),
+    ] {
+        let seen = world.send(Method::GET, "/api/v1/seen", &[invented, ("x-forwarded-for", added)]).await;
+        assert_eq!(text(seen).await, client, "{added}");
+    }
+}
+
+#[tokio::test]
 async fn who_is_signed_in_is_told_only_to_them() {
     let world = World::new(|_| ()).await;
     assert_eq!(world.get("/api/v1/me").await.status(), StatusCode::UNAUTHORIZED);

@@ -61,8 +61,14 @@ pub trait Streams: Send + Sync {
     /// An earlier stream of the same device gives way.
     async fn open_stream(&self, stream: &Stream, limit: Option<u32>) -> Result<Opened, StoreError>;
     async fn stream(&self, id: StreamId) -> Result<Option<Stream>, StoreError>;
-    /// Writes a beaten stream and its progress together.
-    async fn save_beat(&self, stream: &Stream, progress: Option<&Progress>) -> Result<(), StoreError>;
+    /// Writes a beaten stream and its progress together, unless it was ended, or `limit` others of the owner run;
+    /// counted under a lock of the owner. `false` if it does not run then.
+    async fn save_beat(
+        &self,
+        stream: &Stream,
+        limit: Option<u32>,
+        progress: Option<&Progress>,
+    ) -> Result<bool, StoreError>;
     async fn live_streams(&self, owner: UserId, now: Timestamp) -> Result<Vec<Stream>, StoreError>;
     /// `false` if the owner has none such.
     async fn end_stream(&self, owner: UserId, id: StreamId, now: Timestamp) -> Result<bool, StoreError>;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use futures::future::join_all;
+use futures::future::{join, join_all};
 use http::{Method, StatusCode};
 use serde_json::json;
 use testkit::{TestPlatform, platforms};
@@ -124,6 +124,54 @@ async fn a_stream_makes_room_when_it_is_stopped_when_it_falls_silent_or_when_its
 }
 
 #[tokio::test]
+async fn a_stream_that_slept_goes_on_only_while_no_other_has_its_place() {
+    for test in platforms().await {
+        let world = World::with_film(test).await;
+        world.subscribe(1, DAY_MS, 1, 1080).await;
+        let laptop = world.granted("laptop").await;
+        world.test.clock.advance(Duration::from_secs(80));
+        let tv = world.granted("tv").await;
+        assert_eq!(
+            code_of(world.beat(&laptop, beat(1, "playing")).await).await,
+            (StatusCode::FORBIDDEN, "GRANT_EXPIRED".into())
+        );
+        assert_eq!(running(&world).await, [tv.stream.to_string()]);
+
+        world.test.clock.advance(Duration::from_secs(80));
+        assert_eq!(world.beat(&laptop, beat(1, "playing")).await.status(), StatusCode::OK);
+        assert_eq!(running(&world).await, [laptop.stream.to_string()]);
+    }
+}
+
+#[tokio::test]
+async fn a_stream_that_slept_may_still_tell_where_it_ended() {
+    let world = World::with_film(TestPlatform::sqlite().await).await;
+    world.subscribe(1, DAY_MS, 1, 1080).await;
+    let laptop = world.granted("laptop").await;
+    world.test.clock.advance(Duration::from_secs(80));
+    let tv = world.granted("tv").await;
+    assert_eq!(world.beat(&laptop, beat(1, "ended")).await.status(), StatusCode::OK);
+    assert_eq!(running(&world).await, [tv.stream.to_string()]);
+    assert_eq!(world.granted("tv").await.body["resume_position_ms"], 1_000);
+}
+
+#[tokio::test]
+async fn a_stream_stopped_amid_its_heartbeats_stays_stopped() {
+    for test in platforms().await {
+        let world = World::with_film(test).await;
+        world.subscribe(1, DAY_MS, 1, 1080).await;
+        for _ in 0..10 {
+            let grant = world.granted("tv").await;
+            let path = format!("/api/v1/playback/streams/{}", grant.stream);
+            let beats = join_all((1..=10).map(|seq| world.beat(&grant, beat(seq, "playing"))));
+            let (_, stopped) = join(beats, world.own(Method::DELETE, &path)).await;
+            assert_eq!(stopped.status(), StatusCode::NO_CONTENT);
+            assert_eq!(running(&world).await, Vec::<String>::new());
+        }
+    }
+}
+
+#[tokio::test]
 async fn heartbeats_renew_the_grant_until_the_rights_are_gone() {
     let world = World::with_film(TestPlatform::sqlite().await).await;
     world.subscribe(1, DAY_MS, 2, 1080).await;
@@ -171,4 +219,10 @@ async fn a_body_with_several_mistakes_is_answered_by_all_of_them() {
 
 fn beat(seq: i64, state: &str) -> serde_json::Value {
     json!({ "seq": seq, "position_ms": 1_000, "watched_ms": 1_000, "state": state })
+}
+
+/// The streams that run on the viewer's devices.
+async fn running(world: &World) -> Vec<String> {
+    let streams = json_of(world.own(Method::GET, "/api/v1/playback/streams").await).await;
+    streams["data"].as_array().unwrap().iter().map(|stream| stream["id"].as_str().unwrap().to_owned()).collect()
 }

@@ -64,8 +64,7 @@ impl Streams for SqlStore {
         }
         end_on_device(&mut tx, stream).await?;
         let running = live(&mut tx, stream.owner, now).await?;
-        let counted = running.iter().filter(|other| other.kind == Kind::Video).count();
-        if limit.is_some_and(|limit| counted >= limit as usize) {
+        if limit.is_some_and(|limit| counted(&running) >= limit as usize) {
             return Ok(Opened::LimitReached(running));
         }
         insert(&mut tx, stream).await?;
@@ -80,24 +79,29 @@ impl Streams for SqlStore {
         Ok(row.map(Stream::try_from).transpose()?)
     }
 
-    async fn save_beat(&self, stream: &Stream, progress: Option<&Progress>) -> Result<(), StoreError> {
-        const SQL: &str = "UPDATE streams SET last_beat_at = $2, seq = $3, watched_ms = $4, ended_at = $5
-            WHERE id = $1 AND seq < $3";
+    async fn save_beat(
+        &self,
+        stream: &Stream,
+        limit: Option<u32>,
+        progress: Option<&Progress>,
+    ) -> Result<bool, StoreError> {
         let mut tx = self.db.begin().await?;
-        let changed = on!(&mut tx, conn => sqlx::query(SQL)
-            .bind(stream.id.uuid())
-            .bind(stream.last_beat_at.millis())
-            .bind(stream.seq)
-            .bind(stream.watched_ms)
-            .bind(stream.ended_at.map(Timestamp::millis))
-            .execute(conn)
-            .await
-            .map(|done| done.rows_affected()))?;
-        if let Some(progress) = progress.filter(|_| changed == 1) {
+        if let Some(limit) = limit {
+            lock_viewer(&mut tx, stream.owner, stream.last_beat_at).await?;
+            let running = live(&mut tx, stream.owner, stream.last_beat_at).await?;
+            if counted(running.iter().filter(|other| other.id != stream.id)) >= limit as usize {
+                return Ok(false);
+            }
+        }
+        if !update(&mut tx, stream).await? {
+            // A later report that was faster says all this one could.
+            return Ok(!is_ended(&mut tx, stream.id).await?);
+        }
+        if let Some(progress) = progress {
             upsert_progress(&mut tx, progress, stream.watched_ms).await?;
         }
         tx.commit().await?;
-        Ok(())
+        Ok(stream.ended_at.is_none())
     }
 
     async fn live_streams(&self, owner: UserId, now: Timestamp) -> Result<Vec<Stream>, StoreError> {
@@ -142,6 +146,33 @@ async fn live(tx: &mut Tx, owner: UserId, now: Timestamp) -> Result<Vec<Stream>,
     let since = now.minus(LIVE_FOR).millis();
     let rows = on!(tx, conn => sqlx::query_as::<_, Row>(SQL).bind(owner.uuid()).bind(since).fetch_all(conn).await)?;
     rows.into_iter().map(Stream::try_from).collect()
+}
+
+/// Trailers and previews take no place.
+fn counted<'a>(streams: impl IntoIterator<Item = &'a Stream>) -> usize {
+    streams.into_iter().filter(|stream| stream.kind == Kind::Video).count()
+}
+
+/// `false` if the row has ended, or knows this report or a later one.
+async fn update(tx: &mut Tx, stream: &Stream) -> Result<bool, db::Error> {
+    const SQL: &str = "UPDATE streams SET last_beat_at = $2, seq = $3, watched_ms = $4, ended_at = $5
+        WHERE id = $1 AND seq < $3 AND ended_at IS NULL";
+    let changed = on!(tx, conn => sqlx::query(SQL)
+        .bind(stream.id.uuid())
+        .bind(stream.last_beat_at.millis())
+        .bind(stream.seq)
+        .bind(stream.watched_ms)
+        .bind(stream.ended_at.map(Timestamp::millis))
+        .execute(conn)
+        .await
+        .map(|done| done.rows_affected()))?;
+    Ok(changed == 1)
+}
+
+async fn is_ended(tx: &mut Tx, id: StreamId) -> Result<bool, db::Error> {
+    let count: i64 = on!(tx, conn => sqlx::query_scalar("SELECT COUNT(*) FROM streams WHERE id = $1 AND ended_at IS NULL")
+        .bind(id.uuid()).fetch_one(conn).await)?;
+    Ok(count == 0)
 }
 
 async fn insert(tx: &mut Tx, stream: &Stream) -> Result<(), db::Error> {
