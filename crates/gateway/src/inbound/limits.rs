@@ -60,16 +60,20 @@ impl Limiter {
         self.buckets.check_key(client).map_err(|refusal| refusal.wait_time_from(clock.now()))
     }
 
-    /// The client's address: the connection's, or what a trusted proxy says.
+    /// The client's address: the connection's, or what trusted proxies say. Each adds whom it saw to the end, maybe as
+    /// a line of its own; what stands before the first address that is no proxy's, a client may have invented.
     fn address(&self, request: &Request) -> IpAddr {
         let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
-        let peer = peer.map_or(IpAddr::from([127, 0, 0, 1]), |info| info.0.ip().to_canonical());
-        if !self.config.trusted_proxies.contains(&peer) {
-            return peer;
+        let mut nearest = peer.map_or(IpAddr::from([127, 0, 0, 1]), |info| info.0.ip().to_canonical());
+        let lines = request.headers().get_all(&FORWARDED_FOR).iter().rev();
+        for seen in lines.flat_map(|line| line.to_str().unwrap_or_default().rsplit(',')) {
+            if !self.config.trusted_proxies.contains(&nearest) {
+                break;
+            }
+            let Ok(address) = seen.trim().parse::<IpAddr>() else { break };
+            nearest = address.to_canonical();
         }
-        let forwarded = request.headers().get(&FORWARDED_FOR).and_then(|value| value.to_str().ok());
-        let last = forwarded.and_then(|list| list.rsplit(',').next()).and_then(|text| text.trim().parse().ok());
-        last.unwrap_or(peer)
+        nearest
     }
 }
 
