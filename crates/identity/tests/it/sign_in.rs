@@ -9,7 +9,7 @@ use platform::on;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use crate::fixture::{House, OIDC, PASSWORD, claims, text};
+use crate::fixture::{House, OIDC, PASSWORD, authorization, claims, text};
 
 #[tokio::test]
 async fn a_wrong_password_and_an_unknown_user_get_the_same_answer() {
@@ -205,6 +205,30 @@ async fn a_ticket_signs_a_browser_in_once_and_within_a_minute() {
         let opened = futures::future::join_all(tries).await;
         assert_eq!(opened.into_iter().filter(|opened| *opened).count(), 1);
     }
+}
+
+#[tokio::test]
+async fn a_ticket_from_another_site_signs_nobody_in_and_is_not_spent() {
+    let house = House::new().await;
+    let user_id = house.viewer("vera@tv.example").await;
+    let request = IssueTicketRequest { user_id };
+    let ticket = house.user_admin().issue_ticket(request).await.unwrap().into_inner().ticket;
+    let link = authorization(&[("ticket", &ticket)]);
+    let mut browser = house.browser();
+    for site in ["cross-site", "same-site", "none"] {
+        let answer = browser.get_with(&link, &[("sec-fetch-site", site)]).await;
+        assert_eq!(answer.status, StatusCode::OK, "{site}: the form comes");
+        assert!(browser.cookies.is_empty() && !answer.text.contains(&ticket), "{site}");
+    }
+    let (path, query) = link.split_once('?').unwrap();
+    let fields: Vec<(String, String)> = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let answer = browser.post_with(path, &fields, &[("origin", "https://evil.example")]).await;
+    assert_eq!(answer.status, StatusCode::OK, "a form of another site, sent by a browser that only sends Origin");
+
+    let answer = browser.get_with(&link, &[("sec-fetch-site", "same-origin")]).await;
+    assert!(answer.redirect().contains_key("code"), "our own sign-up page");
+    assert!(browser.cookies.contains_key("codeflix_sso"));
 }
 
 #[tokio::test]

@@ -36,7 +36,11 @@ pub(super) async fn post(
     answer(&web, parameters, &headers).await
 }
 
-async fn answer(web: &Web, parameters: Pairs, headers: &HeaderMap) -> Result<Response, Problem> {
+async fn answer(web: &Web, mut parameters: Pairs, headers: &HeaderMap) -> Result<Response, Problem> {
+    // In a link on another site it would be that site's ticket, and sign the visitor in as somebody else.
+    if !form::is_own(headers, &web.site) {
+        parameters.retain(|(name, _)| name != "ticket");
+    }
     let exchange = Exchange::new(web, parameters, headers);
     let request = match exchange.parse() {
         Ok(request) => request,

@@ -50,7 +50,7 @@ impl<S: Send + Sync> FromRequest<S> for Form {
     }
 }
 
-/// Whether a form was sent by one of our own pages, so that no other site can sign somebody in or out.
+/// Whether a request was sent by one of our own pages, so that no other site can sign somebody in or out.
 ///
 /// Browsers say so in `Sec-Fetch-Site`, and on plain HTTP at least in `Origin`. A request with neither comes from no
 /// browser and carries nobody's cookie.
