@@ -156,6 +156,19 @@ async fn a_stream_that_slept_may_still_tell_where_it_ended() {
 }
 
 #[tokio::test]
+async fn a_stream_that_ended_does_not_renew_its_grant() {
+    let world = World::with_film(TestPlatform::sqlite().await).await;
+    world.subscribe(1, DAY_MS, 1, 1080).await;
+    let grant = world.granted("tv").await;
+    for seq in [1, 1, 2] {
+        world.test.clock.advance(Duration::from_secs(30));
+        let answer = world.beat(&grant, beat(seq, "ended")).await;
+        assert_eq!(answer.status(), StatusCode::OK);
+        assert_eq!(json_of(answer).await["data"]["expires_at"], grant.body["expires_at"]);
+    }
+}
+
+#[tokio::test]
 async fn a_stream_stopped_amid_its_heartbeats_stays_stopped() {
     for test in platforms().await {
         let world = World::with_film(test).await;

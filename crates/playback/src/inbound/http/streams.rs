@@ -35,8 +35,10 @@ pub async fn heartbeat(
     let grant = grant_cookie::read(&headers).and_then(|text| state.signer.verify(text));
     let grant = grant.filter(|grant| grant.stream.uuid() == id && grant.expires_at > now).ok_or_else(grant_expired)?;
     let beat = body.parse().map_err(Problem::validation)?;
-    let (_, admission) = state.watching.beat(grant.stream, beat, grant.staff).await?;
-    let renewed = Grant { expires_at: now.plus(GRANT_LIFE), max_height: admission.max_height, ..grant };
+    let (stream, admission) = state.watching.beat(grant.stream, beat, grant.staff).await?;
+    // What has ended takes no place any more, so it is not to be watched for longer either.
+    let expires_at = if stream.ended_at.is_some() { grant.expires_at } else { now.plus(GRANT_LIFE) };
+    let renewed = Grant { expires_at, max_height: admission.max_height, ..grant };
     let answer = Data::new(Renewed { expires_at: renewed.expires_at.to_string() });
     let mut response = answer.into_response();
     for cookie in grant_cookie::cookies(&renewed, &state.signer.sign(&renewed), state.secure) {
