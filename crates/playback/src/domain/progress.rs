@@ -19,7 +19,9 @@ impl Position {
     /// Past the credits marker, or almost at the end.
     pub fn is_seen(self) -> bool {
         let past_credits = self.credits_at_ms.is_some_and(|at| self.position_ms >= at);
-        let near_end = self.duration_ms.is_some_and(|length| self.position_ms * 100 >= length * SEEN_PERCENT);
+        let near_end = self
+            .duration_ms
+            .is_some_and(|length| self.position_ms.saturating_mul(100) >= length.saturating_mul(SEEN_PERCENT));
         past_credits || near_end
     }
 }

@@ -52,6 +52,27 @@ async fn a_late_or_repeated_report_does_not_move_the_viewer_back() {
 }
 
 #[tokio::test]
+async fn a_position_that_no_film_has_is_refused() {
+    let world = World::with_film(TestPlatform::sqlite().await).await;
+    world.subscribe(1, DAY_MS, 2, 1080).await;
+    let grant = world.granted("tv").await;
+    for (position_ms, watched_ms, field) in [
+        (-1, 0, "/position_ms"),
+        (DAY_MS + 1, 0, "/position_ms"),
+        (i64::MAX, 0, "/position_ms"),
+        (0, -1, "/watched_ms"),
+    ] {
+        let beat = json!({ "seq": 1, "position_ms": position_ms, "watched_ms": watched_ms, "state": "playing" });
+        let refused = world.beat(&grant, beat).await;
+        assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY, "{field} {position_ms} {watched_ms}");
+        let body = json_of(refused).await;
+        assert_eq!((&body["errors"][0]["field"], &body["errors"][0]["code"]), (&json!(field), &json!("RANGE")));
+    }
+    assert_eq!(to_continue(&world).await, Vec::<Value>::new());
+    watched_to(&world, &grant, 1, DAY_MS, "playing").await;
+}
+
+#[tokio::test]
 async fn a_film_taken_out_of_continue_stays_in_the_history_until_it_is_forgotten() {
     let world = World::with_film(TestPlatform::sqlite().await).await;
     world.subscribe(1, DAY_MS, 2, 1080).await;

@@ -14,6 +14,8 @@ use crate::domain::{Beat, BeatState, Kind, Profile, Progress, Stream};
 
 /// Longest device id or name, in characters.
 const DEVICE: usize = 200;
+/// No film is longer than a day, in milliseconds.
+const LONGEST_MS: i64 = 24 * 60 * 60 * 1_000;
 
 /// `POST /playback/grants`.
 #[derive(Default, Deserialize, Serialize, ToSchema)]
@@ -129,11 +131,15 @@ impl HeartbeatBody {
         // Taken for the statistics to come; wrong ones are refused already.
         self.height.optional(&mut violations, "/height");
         self.rebuffer_ms.optional(&mut violations, "/rebuffer_ms");
-        let numbers = [("/seq", self.seq), ("/position_ms", self.position_ms), ("/watched_ms", self.watched_ms)];
-        let [seq, position_ms, watched_ms] = numbers.map(|(field, value)| {
+        let numbers = [
+            ("/seq", self.seq, i64::MAX),
+            ("/position_ms", self.position_ms, LONGEST_MS),
+            ("/watched_ms", self.watched_ms, i64::MAX),
+        ];
+        let [seq, position_ms, watched_ms] = numbers.map(|(field, value, max)| {
             let value = value.required(&mut violations, field)?;
-            let range = || Violation::new(field, Code::Range).with("min", 0).with("max", i64::MAX);
-            violations.take(if value < 0 { Err(range()) } else { Ok(value) })
+            let range = || Violation::new(field, Code::Range).with("min", 0).with("max", max);
+            violations.take(if (0..=max).contains(&value) { Ok(value) } else { Err(range()) })
         });
         let state = self.state.required(&mut violations, "/state").and_then(|text| {
             let state = match text.to_lowercase().as_str() {
