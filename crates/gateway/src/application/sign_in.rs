@@ -4,6 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use kernel::Clock;
 use platform::db;
+use url::Url;
 
 use super::{SessionId, Sessions, hash};
 use crate::outbound::{PendingLogin, Provider, ProviderError, SessionStore};
@@ -69,10 +70,17 @@ impl SignIn {
     }
 }
 
-/// Only paths of ours: an open redirect would lend our name to anybody (CWE-601).
+/// Only pages of ours: an open redirect would lend our name to anybody (CWE-601), and a login that ends at another one
+/// would make a foreign ticket look like one of our own pages'.
 fn local_path(path: &str) -> &str {
     let is_local = path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\r', '\n', '\t']);
-    if is_local { path } else { "/" }
+    if is_local && !leads_to_sign_in(path) { path } else { "/" }
+}
+
+/// Whether a browser, which resolves dots, would ask for a route of sign-in.
+fn leads_to_sign_in(path: &str) -> bool {
+    let resolved = Url::parse(&format!("http://localhost{path}"));
+    resolved.is_ok_and(|url| ["/auth/", "/realms/"].iter().any(|route| url.path().starts_with(route)))
 }
 
 #[cfg(test)]

@@ -33,9 +33,15 @@ pub struct CallbackQuery {
     error: Option<String>,
 }
 
-/// Sends the browser to the provider's login page.
-pub async fn login(Extract(state): Extract<State>, Query(query): Query<LoginQuery>) -> Result<Response, Problem> {
-    let extra = [("ticket", query.ticket), ("ui_locales", query.ui_locales)];
+/// Sends the browser to the provider's login page. Only our own pages may sign it in without: a ticket in a link on
+/// another site would be that site's, and sign the visitor in as somebody else.
+pub async fn login(
+    Extract(state): Extract<State>,
+    Query(query): Query<LoginQuery>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let ticket = query.ticket.filter(|_| session::is_from_here(&headers));
+    let extra = [("ticket", ticket), ("ui_locales", query.ui_locales)];
     let extra: Vec<_> = extra.into_iter().filter_map(|(name, value)| Some((name, value?))).collect();
     let started = state.sign_in.start(&query.return_to, &extra).await.map_err(problem)?;
     let cookie = session::login_cookie(&state.config, &started.state);

@@ -1,6 +1,9 @@
 //! The gateway from outside, in front of a service that echoes and a provider that is stubborn.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "tests fail by panicking")]
 
+mod provider;
+mod sign_in;
+
 use std::sync::Arc;
 
 use async_trait::async_trait;
@@ -45,6 +48,10 @@ struct World {
 
 impl World {
     async fn new(change: impl FnOnce(&mut gateway::Config)) -> Self {
+        Self::before(Router::new(), change).await
+    }
+
+    async fn before(provider: Router, change: impl FnOnce(&mut gateway::Config)) -> Self {
         let test = TestPlatform::sqlite().await;
         let mut config = gateway::Config::default();
         change(&mut config);
@@ -56,7 +63,7 @@ impl World {
         let upstream = gateway::Upstream {
             services,
             openapi: utoipa::openapi::OpenApi::default(),
-            provider: Router::new(),
+            provider,
             verifier: Arc::new(OneToken),
         };
         let gateway = gateway::build(&test.platform, config, upstream).await.unwrap();
