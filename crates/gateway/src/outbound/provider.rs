@@ -11,7 +11,7 @@ use openidconnect::{
     RedirectUrl, RefreshToken, RequestTokenError, Scope, TokenResponse,
     core::{CoreClient, CoreProviderMetadata, CoreResponseType, CoreTokenResponse},
 };
-use tokio::sync::OnceCell;
+use tokio::sync::Mutex;
 use tower::ServiceExt;
 
 use crate::{CALLBACK_PATH, CLIENT_ID, Config};
@@ -20,6 +20,9 @@ use crate::{CALLBACK_PATH, CLIENT_ID, Config};
 const MAX_ANSWER: usize = 1024 * 1024;
 /// When an answer does not say how long its token lives.
 const DEFAULT_LIFE: Duration = Duration::from_mins(1);
+
+/// How long keys and addresses are used before they are asked for again: the provider replaces its keys by and by.
+const DISCOVERED_FOR: Duration = Duration::from_mins(5);
 
 type Client =
     CoreClient<EndpointSet, EndpointNotSet, EndpointNotSet, EndpointNotSet, EndpointMaybeSet, EndpointMaybeSet>;
@@ -59,7 +62,8 @@ pub struct Provider {
     redirect: String,
     origin: String,
     clock: Arc<dyn Clock>,
-    discovered: OnceCell<Arc<Client>>,
+    /// The client, and until when it is used.
+    discovered: Mutex<Option<(Arc<Client>, Timestamp)>>,
 }
 
 impl Provider {
@@ -70,7 +74,7 @@ impl Provider {
             redirect: format!("{}{CALLBACK_PATH}", config.origin()),
             origin: config.origin().to_owned(),
             clock,
-            discovered: OnceCell::new(),
+            discovered: Mutex::default(),
         }
     }
 
@@ -135,9 +139,16 @@ impl Provider {
         Ok(())
     }
 
-    /// Discovery happens once, at the first login.
+    /// Discovery happens at the first login, and again with the first one after a while.
     async fn client(&self) -> Result<Arc<Client>, ProviderError> {
-        self.discovered.get_or_try_init(|| self.discover()).await.cloned()
+        let mut discovered = self.discovered.lock().await;
+        let now = self.clock.now();
+        if let Some((client, _)) = discovered.as_ref().filter(|(_, until)| now < *until) {
+            return Ok(client.clone());
+        }
+        let client = self.discover().await?;
+        *discovered = Some((client.clone(), now.plus(DISCOVERED_FOR)));
+        Ok(client)
     }
 
     async fn discover(&self) -> Result<Arc<Client>, ProviderError> {

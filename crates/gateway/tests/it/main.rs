@@ -43,7 +43,7 @@ impl TokenVerifier for OneToken {
 
 struct World {
     router: Router,
-    _test: TestPlatform,
+    test: TestPlatform,
 }
 
 impl World {
@@ -67,7 +67,7 @@ impl World {
             verifier: Arc::new(OneToken),
         };
         let gateway = gateway::build(&test.platform, config, upstream).await.unwrap();
-        Self { router: gateway.router, _test: test }
+        Self { router: gateway.router, test }
     }
 
     async fn send(&self, method: Method, path: &str, headers: &[(&str, &str)]) -> Response {

@@ -1,4 +1,4 @@
-//! An OpenID Connect provider that takes each refresh token once.
+//! An OpenID Connect provider whose key the test decides, and that takes each refresh token once.
 
 use std::sync::{Arc, Mutex};
 
@@ -26,6 +26,7 @@ pub struct Provider(Arc<Inner>);
 
 #[derive(Default)]
 struct Inner {
+    key: Mutex<u8>,
     refresh_token: Mutex<u32>,
 }
 
@@ -38,17 +39,23 @@ impl Provider {
         Router::new().nest("/realms/codeflix", routes).with_state(self.clone())
     }
 
-    fn key() -> CoreEdDsaPrivateSigningKey {
-        let der = [PKCS8.as_slice(), &[0; 32]].concat();
+    /// Another key signs from now on; the one before is not published any more.
+    pub fn replace_key(&self) {
+        *self.0.key.lock().unwrap() += 1;
+    }
+
+    fn key(&self) -> CoreEdDsaPrivateSigningKey {
+        let number = *self.0.key.lock().unwrap();
+        let der = [PKCS8.as_slice(), &[number; 32]].concat();
         let pem = format!("-----BEGIN {0}-----\n{1}\n-----END {0}-----\n", "PRIVATE KEY", STANDARD.encode(der));
-        CoreEdDsaPrivateSigningKey::from_ed25519_pem(&pem, Some(JsonWebKeyId::new("0".to_owned()))).unwrap()
+        CoreEdDsaPrivateSigningKey::from_ed25519_pem(&pem, Some(JsonWebKeyId::new(number.to_string()))).unwrap()
     }
 
     fn tokens(&self, nonce: Option<&str>) -> Response {
         let claims = json!({ "iss": ISSUER, "aud": [gateway::CLIENT_ID], "sub": "7", "nonce": nonce,
             "iat": 1_800_000_000, "exp": 4_000_000_000_u32 });
         let claims = serde_json::from_value(claims).unwrap();
-        let id_token = CoreIdToken::new(claims, &Self::key(), CoreJwsSigningAlgorithm::EdDsa, None, None).unwrap();
+        let id_token = CoreIdToken::new(claims, &self.key(), CoreJwsSigningAlgorithm::EdDsa, None, None).unwrap();
         let refresh_token = self.0.refresh_token.lock().unwrap().to_string();
         let tokens = json!({ "access_token": "good", "token_type": "Bearer", "expires_in": 300,
             "refresh_token": refresh_token, "id_token": id_token.to_string() });
@@ -75,8 +82,8 @@ async fn discovery() -> Json<Value> {
     }))
 }
 
-async fn certs() -> Json<Value> {
-    Json(json!({ "keys": [Provider::key().as_verification_key()] }))
+async fn certs(State(provider): State<Provider>) -> Json<Value> {
+    Json(json!({ "keys": [provider.key().as_verification_key()] }))
 }
 
 /// The code is the login's nonce.

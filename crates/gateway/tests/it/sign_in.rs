@@ -1,5 +1,7 @@
 //! Signing a browser in.
 
+use std::time::Duration;
+
 use axum::response::Response;
 use http::{Method, StatusCode, header};
 use url::Url;
@@ -7,8 +9,9 @@ use url::Url;
 use crate::{World, provider::Provider};
 
 impl World {
-    async fn with_provider() -> Self {
-        Self::before(Provider::default().router(), |_| ()).await
+    async fn with_provider() -> (Self, Provider) {
+        let provider = Provider::default();
+        (Self::before(provider.router(), |_| ()).await, provider)
     }
 
     /// The whole way of a browser; the answer that brings the session.
@@ -35,7 +38,7 @@ fn cookie(response: &Response) -> String {
 
 #[tokio::test]
 async fn a_ticket_is_passed_on_only_from_our_own_pages() {
-    let world = World::with_provider().await;
+    let (world, _) = World::with_provider().await;
     for (site, passed_on) in
         [("same-origin", true), ("same-site", false), ("cross-site", false), ("none", false), ("", false)]
     {
@@ -48,7 +51,7 @@ async fn a_ticket_is_passed_on_only_from_our_own_pages() {
 
 #[tokio::test]
 async fn a_login_never_returns_to_another_login() {
-    let world = World::with_provider().await;
+    let (world, _) = World::with_provider().await;
     for (wish, returned) in [
         ("/title/1", "/title/1"),
         ("/auth/login%3Fticket=t1cket", "/"),
@@ -58,4 +61,13 @@ async fn a_login_never_returns_to_another_login() {
     ] {
         assert_eq!(world.sign_in(wish).await.headers()[header::LOCATION], returned, "{wish}");
     }
+}
+
+#[tokio::test]
+async fn a_login_works_after_the_provider_replaced_its_key() {
+    let (world, provider) = World::with_provider().await;
+    assert_eq!(world.sign_in("/").await.status(), StatusCode::SEE_OTHER);
+    provider.replace_key();
+    world.test.clock.advance(Duration::from_mins(5));
+    assert!(cookie(&world.sign_in("/").await).starts_with("codeflix_session="));
 }
