@@ -32,6 +32,7 @@ pub async fn build(platform: &Platform, config: Config, secure: bool) -> Result<
     let signer = Signer::new(grant_key(&db).await?);
     let shelf = MediaShelf::new(platform.objects.clone(), config.cache_bytes);
     let watching = Watching { store: store.clone(), clock: platform.clock.clone() };
+    let workers = vec![inbound::workers::retention(watching.clone())];
     let state = inbound::http::State { watching, signer, shelf, clock: platform.clock.clone(), secure };
     let (http, openapi) = inbound::http::routes(state);
     let handler = Arc::new(inbound::events::Copies { store });
@@ -44,6 +45,6 @@ pub async fn build(platform: &Platform, config: Config, secure: bool) -> Result<
         openapi,
         grpc: None,
         consumers: vec![Consumer { name: "playback.copies", types, handler }],
-        workers: Vec::new(),
+        workers,
     })
 }

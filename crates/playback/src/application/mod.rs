@@ -14,7 +14,7 @@ pub use ports::{HistoryPage, Opened, Store, StoreError, Streams};
 pub use shelf::{MediaShelf, ShelfError, Volume};
 pub use start::{NewStream, StartError, Started};
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use kernel::Clock;
 
@@ -29,6 +29,11 @@ pub struct Watching {
 
 /// The rating a profile may see when nobody set a bound: everything.
 const HIGHEST_RATING: &str = "18";
+
+/// How long a stream is kept after its last beat.
+const STREAM_KEPT_FOR: Duration = Duration::from_hours(30 * 24);
+/// Streams forgotten in one transaction, so that nobody waits long for it.
+const STREAMS_AT_ONCE: u32 = 1_000;
 
 impl Watching {
     /// The profiles of a login; the first one is made on first use, and bears the login's id.
@@ -86,5 +91,12 @@ impl Watching {
     /// Ends a stream of one's own; `false` if there is none.
     pub async fn stop(&self, owner: UserId, stream: StreamId) -> Result<bool, StoreError> {
         self.store.end_stream(owner, stream, self.clock.now()).await
+    }
+
+    /// Forgets streams whose last beat is long ago; what was watched stays in the history.
+    pub async fn forget_old_streams(&self) -> Result<(), StoreError> {
+        let before = self.clock.now().minus(STREAM_KEPT_FOR);
+        while self.store.delete_streams(before, STREAMS_AT_ONCE).await? == u64::from(STREAMS_AT_ONCE) {}
+        Ok(())
     }
 }

@@ -72,4 +72,6 @@ pub trait Streams: Send + Sync {
     async fn live_streams(&self, owner: UserId, now: Timestamp) -> Result<Vec<Stream>, StoreError>;
     /// `false` if the owner has none such.
     async fn end_stream(&self, owner: UserId, id: StreamId, now: Timestamp) -> Result<bool, StoreError>;
+    /// Removes at most `most` streams without a beat since `before`, and tells how many.
+    async fn delete_streams(&self, before: Timestamp, most: u32) -> Result<u64, StoreError>;
 }

@@ -4,4 +4,5 @@
 mod grants;
 mod media;
 mod progress;
+mod retention;
 mod world;

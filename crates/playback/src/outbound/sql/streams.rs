@@ -118,6 +118,16 @@ impl Streams for SqlStore {
         tx.commit().await?;
         Ok(changed == 1)
     }
+
+    async fn delete_streams(&self, before: Timestamp, most: u32) -> Result<u64, StoreError> {
+        const SQL: &str = "DELETE FROM streams WHERE id IN (SELECT id FROM streams WHERE last_beat_at <= $1 LIMIT $2)";
+        let mut tx = self.db.begin().await?;
+        let gone = on!(&mut tx, conn => sqlx::query(SQL)
+            .bind(before.millis()).bind(i64::from(most))
+            .execute(conn).await.map(|done| done.rows_affected()))?;
+        tx.commit().await?;
+        Ok(gone)
+    }
 }
 
 async fn lock_viewer(tx: &mut Tx, owner: UserId, now: Timestamp) -> Result<(), db::Error> {
