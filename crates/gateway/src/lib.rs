@@ -64,7 +64,8 @@ pub async fn build(platform: &Platform, config: Config, upstream: Upstream) -> R
     let db = platform.database("gateway", MIGRATIONS).await?;
     let store = SessionStore::new(db.clone());
     let provider = Arc::new(Provider::new(upstream.provider, &config, platform.clock.clone()));
-    let sessions = Arc::new(Sessions::new(store.clone(), provider.clone(), platform.clock.clone()));
+    let (clock, lifecycle) = (platform.clock.clone(), platform.lifecycle.clone());
+    let sessions = Arc::new(Sessions::new(store.clone(), provider.clone(), clock, lifecycle));
     let sign_in = Arc::new(SignIn::new(store, provider, sessions.clone(), platform.clock.clone()));
     let workers = vec![Worker::new("session cleanup", {
         let sessions = sessions.clone();

@@ -4,8 +4,8 @@ use std::{sync::Arc, time::Duration};
 
 use kernel::Clock;
 use moka::future::Cache;
-use platform::db;
-use tokio::sync::Mutex;
+use platform::{db, lifecycle::Lifecycle};
+use tokio::sync::{Mutex, oneshot};
 use tokio_util::sync::CancellationToken;
 
 use super::{hash, random_token};
@@ -20,6 +20,10 @@ const RENEW_BEFORE: Duration = Duration::from_secs(30);
 const CACHED_FOR: Duration = Duration::from_secs(10);
 /// How often expired sessions are deleted.
 const CLEANUP_EVERY: Duration = Duration::from_hours(1);
+
+/// When renewed tokens are stored again that the database did not take. Meanwhile they are remembered.
+const STORE_AGAIN_AFTER: [Duration; 4] =
+    [Duration::from_millis(250), Duration::from_secs(1), Duration::from_secs(2), Duration::from_secs(4)];
 
 /// The secret value of the session cookie.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,13 +54,14 @@ pub struct Sessions {
     cache: Cache<String, StoredSession>,
     /// One renewal at a time for each session: a refresh token is spent by its use.
     renewals: Cache<String, Arc<Mutex<()>>>,
+    lifecycle: Lifecycle,
 }
 
 impl Sessions {
-    pub fn new(store: SessionStore, provider: Arc<Provider>, clock: Arc<dyn Clock>) -> Self {
+    pub fn new(store: SessionStore, provider: Arc<Provider>, clock: Arc<dyn Clock>, lifecycle: Lifecycle) -> Self {
         let cache = Cache::builder().max_capacity(20_000).time_to_live(CACHED_FOR).build();
         let renewals = Cache::builder().max_capacity(20_000).time_to_idle(Duration::from_mins(1)).build();
-        Self { store, provider, clock, cache, renewals }
+        Self { store, provider, clock, cache, renewals, lifecycle }
     }
 
     /// Opens a session for these tokens, under a fresh id.
@@ -69,20 +74,27 @@ impl Sessions {
     }
 
     /// An access token that is good for a while yet.
-    pub async fn access_token(&self, id: &SessionId) -> Result<String, SessionError> {
+    pub async fn access_token(self: &Arc<Self>, id: &SessionId) -> Result<String, SessionError> {
         let key = hash(&id.0);
         let session = self.load(&key).await?;
         if self.is_fresh(&session) {
             return Ok(session.tokens.access_token);
         }
         let renewal = self.renewals.get_with(key.clone(), async { Arc::default() }).await;
-        let _turn = renewal.lock().await;
+        let turn = renewal.lock_owned().await;
         self.cache.invalidate(&key).await;
         let session = self.load(&key).await?;
         if self.is_fresh(&session) {
             return Ok(session.tokens.access_token);
         }
-        self.renew(&key, session).await
+        // In a task of its own: a client that goes away meanwhile must not leave a spent refresh token behind.
+        let (answer, answered) = oneshot::channel();
+        let sessions = self.clone();
+        self.lifecycle.spawn("session renewal", async move {
+            sessions.renew(&key, session, answer).await;
+            drop(turn);
+        });
+        answered.await.unwrap_or_else(|_| Err(SessionError::Unavailable("a renewal broke off".into())))
     }
 
     /// Ends a session here and at the provider; unknown ones are ended already.
@@ -122,21 +134,44 @@ impl Sessions {
         Ok(session)
     }
 
-    async fn renew(&self, key: &str, session: StoredSession) -> Result<String, SessionError> {
+    /// Runs to its end even if nobody waits for the answer any more.
+    async fn renew(&self, key: &str, session: StoredSession, answer: oneshot::Sender<Result<String, SessionError>>) {
         match self.provider.refresh(&session.tokens).await {
             Ok(tokens) => {
-                self.store.update_tokens(key, &tokens).await?;
-                let token = tokens.access_token.clone();
-                self.cache.insert(key.to_owned(), StoredSession { tokens, ..session }).await;
-                Ok(token)
+                let renewed = StoredSession { tokens: tokens.clone(), ..session };
+                self.cache.insert(key.to_owned(), renewed).await;
+                let stored = self.store.update_tokens(key, &tokens).await;
+                let _ = answer.send(Ok(tokens.access_token.clone()));
+                if let Err(error) = stored {
+                    self.store_again(key, &tokens, error).await;
+                }
             }
-            Err(ProviderError::Refused(reason)) => {
+            Err(error) => {
+                let _ = answer.send(Err(self.not_renewed(key, error).await));
+            }
+        }
+    }
+
+    async fn store_again(&self, key: &str, tokens: &Tokens, mut error: db::Error) {
+        for wait in STORE_AGAIN_AFTER {
+            tracing::warn!(%error, "renewed tokens could not be stored; trying again");
+            tokio::time::sleep(wait).await;
+            match self.store.update_tokens(key, tokens).await {
+                Ok(()) => return,
+                Err(again) => error = again,
+            }
+        }
+        tracing::error!(%error, "renewed tokens could not be stored; the session will have to be opened anew");
+    }
+
+    async fn not_renewed(&self, key: &str, error: ProviderError) -> SessionError {
+        match error {
+            ProviderError::Refused(reason) => {
                 tracing::debug!(reason, "the provider ended a session");
                 self.cache.invalidate(key).await;
-                self.store.delete_session(key).await?;
-                Err(SessionError::Gone)
+                self.store.delete_session(key).await.map_or_else(SessionError::from, |_| SessionError::Gone)
             }
-            Err(ProviderError::Unavailable(reason)) => Err(SessionError::Unavailable(reason)),
+            ProviderError::Unavailable(reason) => SessionError::Unavailable(reason),
         }
     }
 }

@@ -15,7 +15,10 @@ use axum::{
 };
 use http::{HeaderMap, Method, Request, StatusCode, header};
 use kernel::Timestamp;
-use platform::auth::{Subject, TokenError, TokenVerifier};
+use platform::{
+    auth::{Subject, TokenError, TokenVerifier},
+    db::Db,
+};
 use testkit::TestPlatform;
 use tower::ServiceExt;
 use uuid::Uuid;
@@ -43,6 +46,7 @@ impl TokenVerifier for OneToken {
 
 struct World {
     router: Router,
+    db: Db,
     test: TestPlatform,
 }
 
@@ -67,7 +71,7 @@ impl World {
             verifier: Arc::new(OneToken),
         };
         let gateway = gateway::build(&test.platform, config, upstream).await.unwrap();
-        Self { router: gateway.router, test }
+        Self { router: gateway.router, db: gateway.db, test }
     }
 
     async fn send(&self, method: Method, path: &str, headers: &[(&str, &str)]) -> Response {

@@ -1,4 +1,4 @@
-//! An OpenID Connect provider whose key the test decides, and that takes each refresh token once.
+//! An OpenID Connect provider whose key and pace the test decides, and that takes each refresh token once.
 
 use std::sync::{Arc, Mutex};
 
@@ -16,6 +16,7 @@ use openidconnect::{
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
+use tokio::sync::{MutexGuard, Notify};
 
 const ISSUER: &str = "http://localhost:8080/realms/codeflix";
 /// What stands before the 32 bytes of an Ed25519 key in PKCS #8 (RFC 8410 §7).
@@ -28,6 +29,8 @@ pub struct Provider(Arc<Inner>);
 struct Inner {
     key: Mutex<u8>,
     refresh_token: Mutex<u32>,
+    renewal: Notify,
+    answers: tokio::sync::Mutex<()>,
 }
 
 impl Provider {
@@ -42,6 +45,16 @@ impl Provider {
     /// Another key signs from now on; the one before is not published any more.
     pub fn replace_key(&self) {
         *self.0.key.lock().unwrap() += 1;
+    }
+
+    /// No renewal is answered until the guard is gone.
+    pub async fn hold_answers(&self) -> MutexGuard<'_, ()> {
+        self.0.answers.lock().await
+    }
+
+    /// Waits until a refresh token was spent.
+    pub async fn renewal_begun(&self) {
+        self.0.renewal.notified().await;
     }
 
     fn key(&self) -> CoreEdDsaPrivateSigningKey {
@@ -98,5 +111,7 @@ async fn token(State(provider): State<Provider>, Form(grant): Form<Grant>) -> Re
     if !provider.spend(&refresh_token) {
         return (StatusCode::BAD_REQUEST, Json(json!({ "error": "invalid_grant" }))).into_response();
     }
+    provider.0.renewal.notify_one();
+    let _answers = provider.0.answers.lock().await;
     provider.tokens(None)
 }

@@ -1,12 +1,16 @@
-//! Signing a browser in.
+//! Signing a browser in, and keeping it signed in.
 
 use std::time::Duration;
 
 use axum::response::Response;
 use http::{Method, StatusCode, header};
+use platform::on;
 use url::Url;
 
 use crate::{World, provider::Provider};
+
+/// Longer than an access token lives.
+const LATER: Duration = Duration::from_mins(6);
 
 impl World {
     async fn with_provider() -> (Self, Provider) {
@@ -20,6 +24,18 @@ impl World {
         let state = parameter(&started, "state").unwrap();
         let callback = format!("/auth/callback?state={state}&code={}", parameter(&started, "nonce").unwrap());
         self.send(Method::GET, &callback, &[("cookie", &cookie(&started))]).await
+    }
+
+    /// Whether the browser with this cookie is signed in, once its token needs to be renewed.
+    async fn renew(&self, cookie: &str) -> StatusCode {
+        self.send(Method::GET, "/api/v1/me", &[("cookie", cookie)]).await.status()
+    }
+
+    async fn rename_table(&self, from: &str, to: &str) {
+        let sql = format!("ALTER TABLE {from} RENAME TO {to}");
+        let mut tx = self.db.begin().await.unwrap();
+        on!(&mut tx, conn => sqlx::query(sqlx::AssertSqlSafe(sql.as_str())).execute(conn).await.map(|_| ())).unwrap();
+        tx.commit().await.unwrap();
     }
 }
 
@@ -70,4 +86,38 @@ async fn a_login_works_after_the_provider_replaced_its_key() {
     provider.replace_key();
     world.test.clock.advance(Duration::from_mins(5));
     assert!(cookie(&world.sign_in("/").await).starts_with("codeflix_session="));
+}
+
+#[tokio::test]
+async fn a_client_that_goes_away_while_its_token_is_renewed_stays_signed_in() {
+    let (world, provider) = World::with_provider().await;
+    let cookie = cookie(&world.sign_in("/").await);
+    world.test.clock.advance(LATER);
+    let held = provider.hold_answers().await;
+    tokio::select! {
+        status = world.renew(&cookie) => panic!("nobody can be told yet: {status}"),
+        () = provider.renewal_begun() => {}
+    }
+    drop(held);
+    assert_eq!(world.renew(&cookie).await, StatusCode::OK);
+    world.test.clock.advance(LATER);
+    assert_eq!(world.renew(&cookie).await, StatusCode::OK, "the refresh token of the renewal was kept");
+}
+
+#[tokio::test]
+async fn renewed_tokens_are_kept_although_the_database_did_not_take_them_at_first() {
+    let (world, provider) = World::with_provider().await;
+    let cookie = cookie(&world.sign_in("/").await);
+    world.test.clock.advance(LATER);
+    let held = provider.hold_answers().await;
+    let break_database = async {
+        provider.renewal_begun().await;
+        world.rename_table("browser_sessions", "hidden").await;
+        drop(held);
+    };
+    let (status, ()) = tokio::join!(world.renew(&cookie), break_database);
+    assert_eq!(status, StatusCode::OK, "the token is good");
+    world.rename_table("hidden", "browser_sessions").await;
+    world.test.clock.advance(LATER);
+    assert_eq!(world.renew(&cookie).await, StatusCode::OK, "the refresh token of the renewal was kept");
 }
