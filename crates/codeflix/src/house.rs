@@ -55,10 +55,14 @@ pub async fn platform(settings: &Settings, lifecycle: Lifecycle) -> anyhow::Resu
     let tools = FfmpegTools::find(&tool_search(settings)).context("run `codeflix doctor`")?;
     let sandbox = sandbox(settings, &scratch).await?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let databases = databases(settings);
+    if let Databases::Files(folder) = &databases {
+        made(folder)?;
+    }
     Ok(Platform {
         instance: id::v7(clock.now()).to_string(),
         clock,
-        databases: databases(settings)?,
+        databases,
         objects: Objects::open_folder(data.join("objects"), Reserve::default()).await?,
         sandbox,
         tools,
@@ -68,11 +72,11 @@ pub async fn platform(settings: &Settings, lifecycle: Lifecycle) -> anyhow::Resu
 }
 
 /// Where the services keep what they know.
-pub fn databases(settings: &Settings) -> anyhow::Result<Databases> {
-    Ok(match &settings.database.url {
+pub fn databases(settings: &Settings) -> Databases {
+    match &settings.database.url {
         Some(url) => Databases::Postgres { url: url.clone(), connections: settings.database.connections },
-        None => Databases::Files(made(&settings.data_dir.join("db"))?),
-    })
+        None => Databases::Files(settings.data_dir.join("db")),
+    }
 }
 
 /// Builds every service on the platform, and the gateway in front.

@@ -5,7 +5,11 @@ use std::{fs::File, path::Path, process::ExitCode, sync::Arc, time::Duration};
 use anyhow::{Context, bail};
 use gateway::Listener;
 use kernel::SystemClock;
-use platform::{lifecycle::Lifecycle, service::Platform, telemetry};
+use platform::{
+    lifecycle::Lifecycle,
+    service::{Databases, Platform},
+    telemetry,
+};
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::{
@@ -80,9 +84,21 @@ pub async fn migrate(settings: Settings) -> anyhow::Result<ExitCode> {
 
 /// Has every process that serves the catalogue make its search index anew; none needs to run now.
 pub async fn rebuild_index(settings: &Settings) -> anyhow::Result<ExitCode> {
-    catalog::rebuild_index(&house::databases(settings)?, Arc::new(SystemClock)).await?;
-    say("the search index is made anew; until it is ready, the old one answers");
+    let databases = house::databases(settings);
+    let place = place_of_catalogue(&databases)?;
+    catalog::rebuild_index(&databases, Arc::new(SystemClock)).await?;
+    say(&format!("the search index of {place} is made anew; until it is ready, the old one answers"));
     Ok(ExitCode::SUCCESS)
+}
+
+/// Opening a file that is not there would make it: a catalogue nobody serves, in whichever folder this runs.
+fn place_of_catalogue(databases: &Databases) -> anyhow::Result<String> {
+    let Databases::Files(folder) = databases else { return Ok("the PostgreSQL database".into()) };
+    let folder = std::path::absolute(folder)?;
+    if !folder.join("catalog.db").is_file() {
+        bail!("there is no catalogue in {}; set data_dir to the folder Codeflix runs on", folder.display());
+    }
+    Ok(folder.display().to_string())
 }
 
 fn start_telemetry(settings: &Settings) -> anyhow::Result<()> {
