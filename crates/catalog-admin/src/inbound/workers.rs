@@ -58,24 +58,17 @@ struct Posters {
 #[async_trait]
 impl JobHandler for Posters {
     async fn run(&self, lease: &Lease, _: &watch::Sender<i64>, _: CancellationToken) -> Result<(), JobError> {
-        let input: AdoptPoster = serde_json::from_str(&lease.input)
-            .map_err(|error| JobError::Permanent { code: "INTERNAL".to_owned(), reason: error.to_string() })?;
+        let input: AdoptPoster = lease.input()?;
         let (video, media) = (VideoId::from_uuid(input.video), MediaId::from_uuid(input.media));
         let cause = Cause::worker(lease.id);
         adopt_poster(&self.ports, video, media, &input.poster, &cause).await.map_err(failed)?;
         // Repeating the work changes nothing, so the end may be noted apart from its effect.
-        let mut tx = self.db.begin().await?;
-        if !Jobs::finish(&mut tx, lease, None).await? {
-            return Err(JobError::LeaseLost);
-        }
-        Ok(tx.commit().await?)
+        Jobs::finish_apart(&self.db, lease).await
     }
 
     /// The video keeps lacking a thumbnail, which its editor sees and can upload.
     async fn give_up(&self, lease: &Lease, code: &str, _: &str) -> Result<(), db::Error> {
-        let mut tx = self.db.begin().await?;
-        Jobs::fail(&mut tx, lease, code).await?;
-        tx.commit().await
+        Jobs::fail_apart(&self.db, lease, code).await
     }
 }
 

@@ -5,7 +5,7 @@ use serde_json::Value;
 use utoipa::{
     PartialSchema, ToSchema,
     openapi::{
-        ContentBuilder, OpenApi, Ref, RefOr, ResponseBuilder, Schema,
+        ContentBuilder, Object, ObjectBuilder, OpenApi, Ref, RefOr, ResponseBuilder, Schema, Type,
         extensions::ExtensionsBuilder,
         path::{Operation, PathItem},
         schema::ArrayItems,
@@ -17,6 +17,11 @@ use super::{FieldError, Policy, RouteRule, policy::RULES, render::Document};
 
 /// The name of the security scheme.
 const BEARER: &str = "bearer";
+
+/// A text that is one of these.
+pub fn one_of<const N: usize>(texts: [&'static str; N]) -> Object {
+    ObjectBuilder::new().schema_type(Type::String).enum_values(Some(texts)).build()
+}
 
 /// The operations of a path.
 pub(super) fn operations(item: &mut PathItem) -> impl Iterator<Item = (Method, &mut Operation)> {

@@ -6,7 +6,7 @@ use axum::{
 };
 use http::{StatusCode, header};
 use kernel::{Code, Violation, Violations};
-use platform::http::{CommandCause, Created, Field, Json, NoDeadline, Path, Problem, Unknown};
+use platform::http::{CommandCause, Created, Field, Json, NoDeadline, Path, Problem, Unknown, one_of};
 use serde::{Deserialize, Serialize};
 use utoipa::{
     PartialSchema, ToSchema,
@@ -15,7 +15,7 @@ use utoipa::{
 use uuid::Uuid;
 
 use super::{
-    State, allowed,
+    State,
     command::Command,
     list_query::id,
     media_files::{receive_film, receive_picture},
@@ -51,7 +51,7 @@ impl FileKind {
 
 impl PartialSchema for FileKind {
     fn schema() -> RefOr<Schema> {
-        allowed::one_of(["video", "trailer", "banner", "thumbnail", "thumbnail_half"]).into()
+        one_of(["video", "trailer", "banner", "thumbnail", "thumbnail_half"]).into()
     }
 }
 

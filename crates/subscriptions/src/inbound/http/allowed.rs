@@ -1,12 +1,9 @@
 //! The texts that a field may hold, for the document: taken from the domain, so that both say the same.
 
-use utoipa::openapi::{Object, ObjectBuilder, Type};
+use platform::http::one_of;
+use utoipa::openapi::Object;
 
 use crate::domain::{AccountStatus, MethodKind, Term};
-
-fn one_of<const N: usize>(texts: [&'static str; N]) -> Object {
-    ObjectBuilder::new().schema_type(Type::String).enum_values(Some(texts)).build()
-}
 
 pub(super) fn account_status() -> Object {
     one_of(AccountStatus::ALL.map(AccountStatus::as_str))
