@@ -90,7 +90,7 @@ impl Db {
     pub async fn begin(&self) -> Result<Tx, Error> {
         let engine = match &self.engine {
             Engine::Sqlite { writer, .. } => EngineTx::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
-            Engine::Postgres(pool) => EngineTx::Postgres(pool.begin().await?),
+            Engine::Postgres(pool) => EngineTx::Postgres(begin_postgres(pool, "BEGIN").await?),
         };
         Ok(Tx { engine, commits: self.commits.clone() })
     }
@@ -100,7 +100,7 @@ impl Db {
         let engine = match &self.engine {
             Engine::Sqlite { reader, .. } => EngineTx::Sqlite(reader.begin().await?),
             Engine::Postgres(pool) => {
-                EngineTx::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
+                EngineTx::Postgres(begin_postgres(pool, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
             }
         };
         Ok(Tx { engine, commits: self.commits.clone() })
@@ -173,6 +173,17 @@ async fn open_postgres(url: &str, schema: &str, connections: u32) -> Result<PgPo
         ("idle_in_transaction_session_timeout", "10s"),
     ]);
     Ok(PgPoolOptions::new().max_connections(connections).acquire_timeout(POOL_WAIT * 4).connect_with(options).await?)
+}
+
+/// Begins in a task of its own, to the end even if the caller goes away: sqlx 0.9 rolls nothing back when it is dropped
+/// while it waits for the answer to `BEGIN`, and the next user of the connection would be inside that transaction.
+#[allow(clippy::disallowed_methods, reason = "it ends by itself, and what it leaves is rolled back")]
+async fn begin_postgres(pool: &PgPool, statement: &'static str) -> Result<Transaction<'static, Postgres>, Error> {
+    let pool = pool.clone();
+    match tokio::spawn(async move { pool.begin_with(statement).await }).await {
+        Ok(begun) => Ok(begun?),
+        Err(_) => Err(Error::Unavailable(sqlx::Error::WorkerCrashed)),
+    }
 }
 
 /// Runs one sqlx expression on whichever engine a transaction is on:
