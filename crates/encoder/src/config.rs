@@ -4,7 +4,7 @@ use std::thread::available_parallelism;
 
 use serde::{Deserialize, Serialize};
 
-use crate::application::Planning;
+use crate::{application::Planning, domain::SoundSettings};
 
 /// Settings of the encoder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,13 +12,17 @@ use crate::application::Planning;
 pub struct Config {
     /// Tasks at the same time, each on about one core and with about 0.5 GiB; 0 means as many as cores.
     pub workers: u32,
-    /// Bit rate of the sound, kbit/s.
+    /// Bit rate of stereo sound, kbit/s; 5.1 gets three times as much.
     pub audio_kbps: u32,
+    /// Whether all sound is brought to the same loudness.
+    pub normalize_loudness: bool,
+    /// That loudness, LUFS (ITU-R BS.1770); -23 is usual in broadcasting (EBU R 128).
+    pub loudness_lufs: i32,
 }
 
 impl Default for Config {
     fn default() -> Self {
-        Self { workers: 0, audio_kbps: 128 }
+        Self { workers: 0, audio_kbps: 128, normalize_loudness: true, loudness_lufs: -16 }
     }
 }
 
@@ -32,6 +36,10 @@ impl Config {
     }
 
     pub(crate) fn planning(self) -> Planning {
-        Planning { workers: u32::try_from(self.slots()).unwrap_or(1), audio_kbps: self.audio_kbps }
+        let loudness = self.normalize_loudness.then_some(self.loudness_lufs);
+        Planning {
+            workers: u32::try_from(self.slots()).unwrap_or(1),
+            sound: SoundSettings { kbps: self.audio_kbps, loudness },
+        }
     }
 }

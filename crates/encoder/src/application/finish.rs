@@ -112,8 +112,8 @@ fn poster(job: &Job, parts: &[Part]) -> Option<String> {
 
 fn renditions(tracks: &Tracks) -> Vec<Made> {
     let rungs = tracks.rungs.iter().map(|(rung, track)| made(track, rung.width, rung.height, "h264"));
-    let sound = tracks.audio.iter().map(|track| made(track, 0, 0, "aac"));
-    rungs.chain(sound).collect()
+    let sounds = tracks.sounds.iter().map(|(_, track)| made(track, 0, 0, "aac"));
+    rungs.chain(sounds).collect()
 }
 
 /// The length of the picture, measured on what was made.

@@ -24,7 +24,7 @@ pub struct StoreError(pub String);
 pub enum TaskOutput {
     /// Segments of some rungs.
     Chunk(ChunkOutput),
-    /// The sound, or as much of it as is there.
+    /// A sound track, or as much of it as is there.
     Audio(AudioOutput),
     /// The poster frame, unless none could be taken.
     Poster(Option<PosterOutput>),
@@ -48,12 +48,12 @@ pub struct Part {
 impl Part {
     /// As playlists see it: what a running task has so far counts too.
     pub fn segments(&self) -> Option<FinishedTask> {
-        let (rungs, audio) = match self.output.clone()? {
-            TaskOutput::Chunk(output) => (output.rungs, None),
-            TaskOutput::Audio(AudioOutput { track }) => (Vec::new(), Some(track)),
+        let (rungs, sounds) = match self.output.clone()? {
+            TaskOutput::Chunk(output) => (output.rungs, Vec::new()),
+            TaskOutput::Audio(output) => (Vec::new(), output.sounds),
             TaskOutput::Poster(_) | TaskOutput::Storyboard(_) => return None,
         };
-        Some(FinishedTask { number: self.number, fence: self.fence, rungs, audio })
+        Some(FinishedTask { number: self.number, fence: self.fence, rungs, sounds })
     }
 }
 
@@ -146,8 +146,8 @@ pub trait Encoding: Send + Sync {
         work: &ChunkWork,
         report: &mut (dyn FnMut(u64) + Send),
     ) -> Result<ChunkOutput, Failure>;
-    /// The sound of the whole title.
-    async fn audio(&self, bench: Bench<'_>, work: AudioWork) -> Result<AudioOutput, Failure>;
+    /// One sound track of the whole title.
+    async fn audio(&self, bench: Bench<'_>, work: &AudioWork) -> Result<AudioOutput, Failure>;
     /// Segments of a track that are complete while its task runs, without the first `known`; `None` if there are no
     /// others.
     async fn finished(&self, folder: &JobFolder, track: &str, known: usize) -> Result<Option<TrackOutput>, Failure>;

@@ -16,15 +16,12 @@ use super::{
     workshop::{Place, SOURCE_NAME, storage},
 };
 use crate::domain::{
-    AudioWork, ChunkWork, Forecast, Job, JobId, Machine, Plan, PlannedTask, RungName, TaskNumber, Title, TrackOutput,
-    Tracks, Work,
+    AudioWork, ChunkWork, Forecast, Job, JobId, Machine, Plan, PlannedTask, Rung, RungName, TaskNumber, Title,
+    TrackOutput, Tracks, Work,
 };
 
 /// How often finished segments of a running task are looked for.
 const LOOK_EVERY: Duration = Duration::from_millis(400);
-
-/// The track of the sound.
-const SOUND: &str = "audio";
 
 /// What a reference core needs for a chunk, in seconds.
 fn expected(title: &Title, work: &ChunkWork) -> f64 {
@@ -38,7 +35,7 @@ fn room(plan: &Plan, work: &Work) -> u64 {
         Work::Chunk(work) => {
             (work.rungs.iter().map(|rung| rung.max_kbps).sum(), work.segments.end - work.segments.start)
         }
-        Work::Audio(work) => (work.kbps, plan.grid.segments()),
+        Work::Audio(work) => (work.sounds.iter().map(|sound| sound.kbps).sum(), plan.grid.segments()),
         Work::Poster { .. } | Work::Storyboard { .. } => (0, 0),
     };
     let seconds = u64::from(segments) * u64::from(plan.grid.target_duration());
@@ -86,7 +83,7 @@ impl Workshop {
     async fn work(&self, shift: &Shift<'_>) -> Result<TaskOutput, JobError> {
         match &shift.task.work {
             Work::Chunk(work) => self.chunk(shift, work).await,
-            Work::Audio(work) => self.audio(shift, *work).await,
+            Work::Audio(work) => self.audio(shift, work).await,
             // A title without pictures is still a title: their failure is no reason to refuse it.
             Work::Poster { at } => self.poster(shift, *at).await,
             Work::Storyboard { rung, every } => self.storyboard(shift, *rung, *every).await,
@@ -98,7 +95,7 @@ impl Workshop {
         board.report(job, number, 0);
         let mut report = |frames| board.report(job, number, frames);
         let encoding = self.encoding.chunk(shift.bench, work, &mut report);
-        let mut shown = Shown::of(work.rungs.iter().map(|rung| (rung.name().to_string(), Some(rung.name()))));
+        let mut shown = Shown::of_rungs(work.rungs.iter().map(Rung::name));
         let begin = Instant::now();
         let output = self.showing(shift, &mut shown, encoding).await?;
         self.pace.learn(expected(shift.bench.title, work), begin.elapsed());
@@ -108,12 +105,14 @@ impl Workshop {
         Ok(TaskOutput::Chunk(output))
     }
 
-    /// One task for the whole title.
-    async fn audio(&self, shift: &Shift<'_>, work: AudioWork) -> Result<TaskOutput, JobError> {
+    /// One task for a whole track.
+    async fn audio(&self, shift: &Shift<'_>, work: &AudioWork) -> Result<TaskOutput, JobError> {
         let encoding = self.encoding.audio(shift.bench, work);
-        let mut shown = Shown::of([(SOUND.to_owned(), None)]);
+        let mut shown = Shown::of_sounds(work.sounds.iter().map(|sound| sound.name));
         let output = self.showing(shift, &mut shown, encoding).await?;
-        self.store_rest(shift, &shown, SOUND, &output.track).await?;
+        for (name, track) in &output.sounds {
+            self.store_rest(shift, &shown, &name.to_string(), track).await?;
+        }
         Ok(TaskOutput::Audio(output))
     }
 
@@ -152,7 +151,7 @@ impl Workshop {
         self.publish_live(shift.job.id).await
     }
 
-    /// Stores the segments that were not shown.
+    /// Stores the segments that were not shown; all of them where the task made the track anew.
     async fn store_rest(
         &self,
         shift: &Shift<'_>,
@@ -160,7 +159,7 @@ impl Workshop {
         name: &str,
         track: &TrackOutput,
     ) -> Result<(), JobError> {
-        let rest = track.segments.iter().skip(shown.known(name)).cloned().collect();
+        let rest = track.segments.iter().filter(|segment| !shown.has(name, segment)).cloned().collect();
         self.store_track(shift, &TrackOutput { segments: rest, ..track.clone() }).await
     }
 

@@ -13,7 +13,7 @@ use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use super::{Board, Encoding, Failure, JobStore, Pace, StoreError};
-use crate::domain::{Advance, Job, JobId, Machine, Progress, Settings, StoredFile, Title, Work};
+use crate::domain::{Advance, Job, JobId, Machine, Progress, Settings, SoundSettings, StoredFile, Title, Work};
 
 /// The name of the source in a job folder's `in/`.
 pub const SOURCE_NAME: &str = "in.bin";
@@ -25,14 +25,14 @@ const TELL_EVERY: Duration = Duration::from_secs(5);
 pub struct Planning {
     /// Tasks that run at the same time.
     pub workers: u32,
-    /// Bit rate of the sound, kbit/s.
-    pub audio_kbps: u32,
+    /// How sound is encoded.
+    pub sound: SoundSettings,
 }
 
 impl Planning {
     /// As the plan takes it, on cores of this speed.
     pub const fn settings(self, core_speed: f64) -> Settings {
-        Settings { machine: Machine { workers: self.workers, core_speed }, audio_kbps: self.audio_kbps }
+        Settings { machine: Machine { workers: self.workers, core_speed }, sound: self.sound }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{FrameRate, Warning};
+use super::{FrameRate, Language, Warning};
 
 /// An accepted source. Stored with the job, so that a probe is not repeated.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -18,8 +18,8 @@ pub struct SourceFacts {
     pub origin: f64,
     /// The picture.
     pub video: VideoFacts,
-    /// The first sound track, if there is one.
-    pub audio: Option<AudioFacts>,
+    /// The sound tracks that can be decoded, in order.
+    pub sounds: Vec<SoundFacts>,
     /// What the editor should know.
     pub warnings: Vec<Warning>,
 }
@@ -66,11 +66,19 @@ impl VideoFacts {
     }
 }
 
-/// The sound.
+/// A sound track.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AudioFacts {
+pub struct SoundFacts {
+    /// Its place among the source's sound tracks.
+    pub stream: u32,
     /// ffmpeg's name of the codec.
     pub codec: String,
     /// Channels.
     pub channels: u32,
+    /// What is spoken.
+    pub language: Language,
+    /// What the source calls it.
+    pub title: Option<String>,
+    /// Whether the source wants it played unless a viewer chooses another one.
+    pub is_default: bool,
 }

@@ -1,6 +1,6 @@
 //! Decides whether a source is accepted, from what a probe reported.
 
-use super::{AudioFacts, ContainerKind, FrameRate, Refusal, RefusalCode, SourceFacts, VideoFacts, Warning};
+use super::{ContainerKind, FrameRate, Language, Refusal, RefusalCode, SoundFacts, SourceFacts, VideoFacts, Warning};
 
 /// What a probe reported about a file, not yet judged.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -57,6 +57,12 @@ pub struct StreamReport {
     pub transfer: String,
     /// Channels.
     pub channels: u32,
+    /// The language it claims.
+    pub language: String,
+    /// What it is called; anything a stranger may write.
+    pub title: String,
+    /// Whether it is to be played unless a viewer chooses another one.
+    pub is_default: bool,
 }
 
 /// What a stream carries.
@@ -105,6 +111,8 @@ impl Default for MediaLimits {
 
 /// The smallest side an encoder takes.
 const SMALLEST_SIDE: u32 = 16;
+/// Letters of a track's title that are kept.
+const LONGEST_TRACK_TITLE: usize = 60;
 /// A picture that starts this much later than the sound is late on purpose.
 const LATE_START: f64 = 0.5;
 
@@ -120,11 +128,10 @@ pub fn examine(report: &Inspection, limits: &MediaLimits) -> Result<SourceFacts,
     if report.streams.iter().any(|stream| matches!(stream.tag.as_str(), "encv" | "enca")) {
         return Err(RefusalCode::EncryptedInput.into());
     }
-    let first = |kind| report.streams.iter().find(|stream| stream.kind == kind);
-    let picture = first(StreamKind::Video).ok_or(RefusalCode::NoVideoStream)?;
-    let sound = first(StreamKind::Audio);
+    let picture = report.streams.iter().find(|stream| stream.kind == StreamKind::Video);
+    let picture = picture.ok_or(RefusalCode::NoVideoStream)?;
     check_codec(picture, &VIDEO_CODECS)?;
-    sound.map_or(Ok(()), |sound| check_codec(sound, &AUDIO_CODECS))?;
+    let sounds = sounds(report)?;
     let video = video_facts(picture, limits)?;
     let duration = claimed_duration(report, picture, video.frame_rate);
     check_duration(duration, limits)?;
@@ -134,7 +141,7 @@ pub fn examine(report: &Inspection, limits: &MediaLimits) -> Result<SourceFacts,
         duration,
         origin: origin(&report.container, picture),
         video,
-        audio: sound.map(|sound| AudioFacts { codec: sound.codec.clone(), channels: sound.channels }),
+        sounds,
         warnings: Vec::new(),
     })
 }
@@ -185,6 +192,36 @@ fn has_own_duration(stream: &StreamReport) -> bool {
 
 fn check_codec(stream: &StreamReport, allowed: &[&str]) -> Result<(), Refusal> {
     if allowed.contains(&stream.codec.as_str()) { Ok(()) } else { Err(RefusalCode::CodecNotAllowed.into()) }
+}
+
+fn sounds(report: &Inspection) -> Result<Vec<SoundFacts>, Refusal> {
+    let tracks = report.streams.iter().filter(|stream| stream.kind == StreamKind::Audio);
+    let facts = (0..).zip(tracks).map(|(place, stream)| {
+        check_codec(stream, &AUDIO_CODECS)?;
+        Ok(sound_facts(place, stream))
+    });
+    facts.collect()
+}
+
+fn sound_facts(stream: u32, report: &StreamReport) -> SoundFacts {
+    SoundFacts {
+        stream,
+        codec: report.codec.clone(),
+        channels: report.channels,
+        language: Language::of(&report.language),
+        title: track_title(&report.title),
+        is_default: report.is_default,
+    }
+}
+
+/// A title fit for a menu and for a playlist's quoted text (RFC 8216, 4.2), if anything is left of it.
+fn track_title(title: &str) -> Option<String> {
+    let fit = |letter: &char| {
+        !letter.is_control() && !matches!(letter, '"' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    let title: String = title.chars().filter(fit).take(LONGEST_TRACK_TITLE).collect();
+    let title = title.trim();
+    (!title.is_empty()).then(|| title.to_owned())
 }
 
 fn check_duration(duration: f64, limits: &MediaLimits) -> Result<(), Refusal> {

@@ -9,6 +9,8 @@ mod inspection;
 mod job;
 mod job_status;
 mod ladder;
+mod language;
+mod loudness;
 mod output;
 mod plan;
 mod playlist;
@@ -16,10 +18,11 @@ mod product;
 mod progress;
 mod refusal;
 mod schedule;
+mod sound;
 mod tracks;
 mod verdict;
 
-pub use facts::{AudioFacts, ContainerKind, SourceFacts, VideoFacts};
+pub use facts::{ContainerKind, SoundFacts, SourceFacts, VideoFacts};
 pub use forecast::{Forecast, Machine};
 pub use frame_rate::FrameRate;
 pub use grid::Grid;
@@ -29,13 +32,16 @@ pub use inspection::{
 pub use job::{Job, JobEvent, JobId, Order, Stored, Title};
 pub use job_status::{JobKind, JobStatus, Stage};
 pub use ladder::{H264Level, Ladder, Rung, RungName};
+pub use language::Language;
+pub use loudness::{Gain, measured_windows};
 pub use output::{
     AudioOutput, ChunkOutput, PictureFile, PosterOutput, Segment, StoredFile, StoryboardOutput, TrackOutput,
 };
-pub use plan::{AudioWork, ChunkWork, Plan, PlannedTask, Settings, TaskNumber, Work};
+pub use plan::{ChunkWork, Plan, PlannedTask, Settings, TaskNumber, Work};
 pub use playlist::{MasterPlaylist, MediaPlaylist, Phase, Variant};
 pub use product::{Made, Product};
 pub use progress::{Advance, Progress, RungProgress};
 pub use refusal::{Refusal, RefusalCode, Warning};
+pub use sound::{AudioWork, Layout, Sound, SoundName, SoundSettings, audio_works};
 pub use tracks::{FinishedTask, SegmentLink, Track, TrackError, Tracks};
 pub use verdict::{Damage, check_whole};

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Damage, RungName};
+use super::{Damage, RungName, SoundName};
 
 /// A file of a task, named relative to the task's own folder: `v720/12.m4s`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,11 +48,11 @@ pub struct ChunkOutput {
     pub damage: Damage,
 }
 
-/// What the audio task made.
+/// What an audio task made.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct AudioOutput {
-    /// The track.
-    pub track: TrackOutput,
+    /// One track for each rendition of the work.
+    pub sounds: Vec<(SoundName, TrackOutput)>,
 }
 
 /// A picture.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Forecast, Grid, Ladder, Machine, Rung, RungName, SourceFacts,
+    AudioWork, Forecast, Grid, Ladder, Machine, Rung, RungName, Sound, SoundSettings, SourceFacts, audio_works,
     schedule::{Demand, Schedule},
 };
 
@@ -19,8 +19,8 @@ const WHOLE: u32 = 4;
 pub struct Settings {
     /// Who does the work.
     pub machine: Machine,
-    /// Bit rate of the sound, kbit/s.
-    pub audio_kbps: u32,
+    /// How sound is encoded.
+    pub sound: SoundSettings,
 }
 
 /// The number of a task within its job: its place in the order.
@@ -43,8 +43,8 @@ pub struct Plan {
     pub ladder: Ladder,
     /// Rungs that a playlist may offer while the title is still growing.
     pub live_rungs: Vec<RungName>,
-    /// The sound, if there is any.
-    pub audio: Option<AudioWork>,
+    /// The sound tracks that are offered, the default one first.
+    pub sounds: Vec<Sound>,
     /// In the order in which they should start.
     pub tasks: Vec<PlannedTask>,
 }
@@ -64,7 +64,7 @@ pub struct PlannedTask {
 pub enum Work {
     /// Some segments of some rungs.
     Chunk(ChunkWork),
-    /// The sound of the whole title.
+    /// One sound track of the whole title.
     Audio(AudioWork),
     /// One still for lists, from the source.
     Poster {
@@ -92,13 +92,6 @@ pub struct ChunkWork {
     pub rungs: Vec<Rung>,
 }
 
-/// The sound of the whole title.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AudioWork {
-    /// Bit rate, kbit/s.
-    pub kbps: u32,
-}
-
 /// Most stills in a storyboard.
 const STILLS: u32 = 300;
 
@@ -118,8 +111,8 @@ impl Plan {
         let ladder = Ladder::for_source(&facts.video);
         let cautious = Machine { core_speed: settings.machine.core_speed / MARGIN, ..settings.machine };
         let forecast = Forecast::new(&grid, facts, keys, cautious);
-        let audio = facts.audio.as_ref().map(|_| AudioWork { kbps: settings.audio_kbps });
-        let demand = Demand { forecast, grid: &grid, ladder: &ladder, audio, whole: whole.max(1) };
+        let audio = audio_works(&facts.sounds, settings.sound);
+        let demand = Demand { forecast, grid: &grid, ladder: &ladder, audio: &audio, whole: whole.max(1) };
         let Schedule { mut works, lead, .. } = Schedule::new(demand);
         works.push(Work::Poster { at: (facts.duration * 0.1).min(60.0) });
         let storyboard =
@@ -127,8 +120,9 @@ impl Plan {
         works.extend(ladder.quick().last().map(storyboard));
         let offered = if lead > 0 { ladder.quick() } else { ladder.rungs() };
         let live_rungs = offered.iter().map(Rung::name).collect();
+        let sounds = audio.iter().flat_map(|work| work.sounds.iter().cloned()).collect();
         let tasks = (0..).map(TaskNumber).zip(works).map(|(number, work)| PlannedTask { number, work }).collect();
-        Self { grid, ladder, live_rungs, audio, tasks }
+        Self { grid, ladder, live_rungs, sounds, tasks }
     }
 
     /// The task with `number`.
@@ -141,7 +135,7 @@ impl Plan {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{AudioFacts, ContainerKind, FrameRate, VideoFacts};
+    use crate::domain::{ContainerKind, FrameRate, Language, SoundFacts, VideoFacts};
 
     /// The plan of a 1080p film with sound.
     fn plan(seconds: f64, machine: Machine) -> Plan {
@@ -161,10 +155,17 @@ mod tests {
             duration: seconds,
             origin: 0.0,
             video,
-            audio: Some(AudioFacts { codec: "aac".to_owned(), channels: 2 }),
+            sounds: vec![SoundFacts {
+                stream: 0,
+                codec: "aac".to_owned(),
+                channels: 2,
+                language: Language::default(),
+                title: None,
+                is_default: true,
+            }],
             warnings: Vec::new(),
         };
-        Plan::new(&facts, &[], Settings { machine, audio_kbps: 128 })
+        Plan::new(&facts, &[], Settings { machine, sound: SoundSettings { kbps: 128, loudness: Some(-16) } })
     }
 
     fn chunks(plan: &Plan) -> impl Iterator<Item = &ChunkWork> {

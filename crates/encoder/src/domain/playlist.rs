@@ -1,10 +1,10 @@
 //! HLS playlists (RFC 8216) from joined tracks. All addresses are relative: `master.m3u8`,
-//! `v720.m3u8` and `audio.m3u8` lie beside the folders of the tasks.
+//! `v720.m3u8` and `a0.m3u8` lie beside the folders of the tasks.
 
 use std::fmt::Write as _;
 
 use super::tracks::{Track, Tracks};
-use super::{Plan, Rung};
+use super::{Layout, Plan, Rung, Sound};
 
 /// How long a playlist holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,12 +24,12 @@ pub struct MediaPlaylist {
 }
 
 impl MediaPlaylist {
-    /// All media playlists that `phase` offers, the sound last. A track without a segment has none.
+    /// All media playlists that `phase` offers, sound last. A track without a segment has none.
     #[must_use]
     pub fn all(plan: &Plan, tracks: &Tracks, phase: Phase) -> Vec<Self> {
         let rungs = offered(plan, tracks, phase).map(|(rung, track)| (rung.name().to_string(), track));
-        let audio = tracks.audio.iter().map(|track| ("audio".to_owned(), track));
-        let made = rungs.chain(audio).filter_map(|(name, track)| {
+        let sounds = tracks.sounds.iter().map(|(sound, track)| (sound.name.to_string(), track));
+        let made = rungs.chain(sounds).filter_map(|(name, track)| {
             let text = media_text(track, plan.grid.target_duration(), phase)?;
             Some(Self { name: format!("{name}.m3u8"), text })
         });
@@ -83,7 +83,7 @@ fn goes_far_enough(plan: &Plan, track: &Track) -> bool {
 pub struct MasterPlaylist {
     /// Highest first.
     pub variants: Vec<Variant>,
-    has_audio: bool,
+    sounds: Vec<Sound>,
 }
 
 /// One rung as a player chooses it, sound included.
@@ -100,15 +100,21 @@ pub struct Variant {
 }
 
 impl MasterPlaylist {
-    /// `None` as long as no rung has enough segments to be offered, or the sound has none. A growing title states
-    /// the ceilings it is encoded under; a finished one what was measured.
+    /// `None` as long as no rung has enough segments to be offered, or the default sound has none. A growing title
+    /// states the ceilings it is encoded under; a finished one what was measured.
     #[must_use]
     pub fn new(plan: &Plan, tracks: &Tracks, phase: Phase) -> Option<Self> {
         let target = f64::from(plan.grid.target_duration());
-        let sound = match &tracks.audio {
-            Some(track) => Bits::of(track, target, phase, plan.audio.map_or(0, |audio| audio.kbps))?,
-            None => Bits::default(),
-        };
+        let (mut sounds, mut sound) = (Vec::new(), Bits::default());
+        for (each, track) in &tracks.sounds {
+            let Some(bits) = Bits::of(track, target, phase, each.kbps) else { continue };
+            // The bits of whatever a viewer may choose (RFC 8216, 4.3.4.2).
+            sound = Bits { peak: sound.peak.max(bits.peak), average: sound.average.max(bits.average) };
+            sounds.push(each.clone());
+        }
+        if !plan.sounds.is_empty() && !sounds.iter().any(|sound| sound.is_default) {
+            return None;
+        }
         let variants: Vec<Variant> = offered(plan, tracks, phase)
             .filter_map(|(rung, track)| {
                 let picture = Bits::of(track, target, phase, rung.max_kbps)?;
@@ -120,18 +126,15 @@ impl MasterPlaylist {
                 })
             })
             .collect();
-        if variants.is_empty() { None } else { Some(Self { variants, has_audio: tracks.audio.is_some() }) }
+        if variants.is_empty() { None } else { Some(Self { variants, sounds }) }
     }
 
     /// The file.
     #[must_use]
     pub fn text(&self) -> String {
         let mut text = String::from("#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-INDEPENDENT-SEGMENTS\n");
-        if self.has_audio {
-            text.push_str(
-                "#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID=\"audio\",NAME=\"Main\",DEFAULT=YES,AUTOSELECT=YES,\
-                 CHANNELS=\"2\",URI=\"audio.m3u8\"\n",
-            );
+        for sound in &self.sounds {
+            write_sound(&mut text, sound);
         }
         for variant in &self.variants {
             self.write_variant(&mut text, variant);
@@ -140,7 +143,7 @@ impl MasterPlaylist {
     }
 
     fn write_variant(&self, text: &mut String, variant: &Variant) {
-        let (codecs, group) = if self.has_audio { (",mp4a.40.2", ",AUDIO=\"audio\"") } else { ("", "") };
+        let (codecs, group) = if self.sounds.is_empty() { ("", "") } else { (",mp4a.40.2", ",AUDIO=\"audio\"") };
         let rung = &variant.rung;
         let _ = writeln!(
             text,
@@ -154,6 +157,23 @@ impl MasterPlaylist {
             rung.name(),
         );
     }
+}
+
+/// Surround is played only where a viewer asks for it.
+fn write_sound(text: &mut String, sound: &Sound) {
+    let _ = write!(text, "#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID=\"audio\",NAME=\"{}\"", sound.label);
+    if !sound.language.is_unknown() {
+        let _ = write!(text, ",LANGUAGE=\"{}\"", sound.language.tag());
+    }
+    let yes = |holds| if holds { "YES" } else { "NO" };
+    let _ = writeln!(
+        text,
+        ",DEFAULT={},AUTOSELECT={},CHANNELS=\"{}\",URI=\"{}.m3u8\"",
+        yes(sound.is_default),
+        yes(sound.layout() == Layout::Stereo),
+        sound.layout().channels(),
+        sound.name
+    );
 }
 
 #[derive(Debug, Clone, Copy, Default)]

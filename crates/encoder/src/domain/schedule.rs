@@ -21,7 +21,8 @@ pub(super) struct Demand<'a> {
     pub forecast: Forecast<'a>,
     pub grid: &'a Grid,
     pub ladder: &'a Ladder,
-    pub audio: Option<AudioWork>,
+    /// The default track first.
+    pub audio: &'a [AudioWork],
     /// Segments of a usual chunk.
     pub whole: u32,
 }
@@ -72,6 +73,8 @@ struct Course<'a> {
     works: Vec<Work>,
     /// When each worker is free.
     free: Vec<f64>,
+    /// Sound that is still to be planned.
+    audio: &'a [AudioWork],
     /// Segments that are still to be planned, those of the slow rungs counted again.
     left: u32,
     /// When the title can be offered: never, once the promise is broken.
@@ -81,7 +84,7 @@ struct Course<'a> {
 impl<'a> Course<'a> {
     fn new(demand: Demand<'a>) -> Self {
         let free = vec![0.0; demand.forecast.workers()];
-        Self { demand, works: Vec::new(), free, left: 0, offered: 0.0 }
+        Self { demand, works: Vec::new(), free, audio: demand.audio, left: 0, offered: 0.0 }
     }
 
     fn with_lead(mut self, lead: u32, promise: Promise) -> Schedule {
@@ -154,7 +157,7 @@ impl<'a> Course<'a> {
     }
 
     fn add(&mut self, segments: Range<u32>, rungs: &[Rung]) {
-        let Demand { forecast, grid, audio, .. } = self.demand;
+        let Demand { forecast, grid, .. } = self.demand;
         let begin = self.next_free() + forecast.beginning(segments.start);
         let each = forecast.segment(rungs);
         let needed = segments.end.min(grid.offered_from());
@@ -165,10 +168,15 @@ impl<'a> Course<'a> {
         self.take(f64::from(length).mul_add(each, begin));
         self.left = self.left.saturating_sub(length);
         let is_last = segments.end >= grid.segments();
+        let is_offered = segments.end >= grid.offered_from();
         self.works.push(Work::Chunk(ChunkWork { segments, is_last, rungs: rungs.to_vec() }));
-        if let (1, Some(audio)) = (self.works.len(), audio) {
+        // The sound a viewer hears comes right after the first pictures, other tracks once the title can be offered.
+        let due = if is_offered { self.audio.len() } else { self.audio.len().min(1) };
+        let (due, later) = self.audio.split_at(due);
+        self.audio = later;
+        for work in due {
             self.take(self.next_free() + forecast.sound());
-            self.works.push(Work::Audio(audio));
+            self.works.push(Work::Audio(work.clone()));
         }
     }
 

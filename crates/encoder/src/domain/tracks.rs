@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Plan, Rung, TaskNumber, TrackOutput};
+use super::{Plan, Rung, RungName, Sound, SoundName, TaskNumber, TrackOutput};
 
 /// A task with segments that may be shown: finished, or running with its first segments done.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,9 +13,9 @@ pub struct FinishedTask {
     /// The fence of the lease under which its files were written.
     pub fence: i64,
     /// What it made of the rungs it worked on.
-    pub rungs: Vec<(super::RungName, TrackOutput)>,
-    /// What it made of the sound.
-    pub audio: Option<TrackOutput>,
+    pub rungs: Vec<(RungName, TrackOutput)>,
+    /// What it made of a sound track.
+    pub sounds: Vec<(SoundName, TrackOutput)>,
 }
 
 /// A segment as a playlist names it.
@@ -45,8 +45,8 @@ pub struct Track {
 pub struct Tracks {
     /// Highest rung first.
     pub rungs: Vec<(Rung, Track)>,
-    /// The sound, if the title has any.
-    pub audio: Option<Track>,
+    /// The default one first.
+    pub sounds: Vec<(Sound, Track)>,
 }
 
 /// Why outputs cannot be joined.
@@ -54,7 +54,7 @@ pub struct Tracks {
 pub enum TrackError {
     /// Two tasks made different init sections for one rung: different builds of ffmpeg were at work.
     #[error("the init sections of {0} differ between chunks")]
-    InitDiffers(super::RungName),
+    InitDiffers(RungName),
 }
 
 impl Tracks {
@@ -69,8 +69,11 @@ impl Tracks {
             }
             rungs.push((*rung, joined(pieces)));
         }
-        let sound = finished.iter().filter_map(Piece::of_audio).collect();
-        Ok(Self { rungs, audio: plan.audio.map(|_| joined(sound)) })
+        let sound = |sound: &Sound| {
+            let pieces = finished.iter().flat_map(|task| Piece::of_sound(task, sound.name)).collect();
+            (sound.clone(), joined(pieces))
+        };
+        Ok(Self { rungs, sounds: plan.sounds.iter().map(sound).collect() })
     }
 }
 
@@ -86,8 +89,9 @@ impl<'a> Piece<'a> {
         outputs.map(|(_, output)| Self { folder: folder(task), output }).collect()
     }
 
-    fn of_audio(task: &'a FinishedTask) -> Option<Self> {
-        task.audio.as_ref().map(|output| Self { folder: folder(task), output })
+    fn of_sound(task: &'a FinishedTask, name: SoundName) -> Vec<Self> {
+        let outputs = task.sounds.iter().filter(|(each, _)| *each == name);
+        outputs.map(|(_, output)| Self { folder: folder(task), output }).collect()
     }
 }
 

@@ -58,7 +58,6 @@ fn duration_ms(job: &Job) -> i64 {
 }
 
 fn completed(job: &Job, version: i64, product: &Product) -> published::JobCompleted {
-    let has_sound = job.title.as_ref().is_some_and(|title| title.plan.audio.is_some());
     published::JobCompleted {
         job_id: job.id.uuid(),
         version,
@@ -69,10 +68,22 @@ fn completed(job: &Job, version: i64, product: &Product) -> published::JobComple
         renditions: product.renditions.iter().map(rendition).collect(),
         poster_path: product.poster.clone(),
         storyboard_path: product.storyboard.clone(),
-        audio_languages: if has_sound { vec!["und".into()] } else { Vec::new() },
+        audio_languages: languages(job),
         warnings: product.warnings.iter().map(|code| (*code).to_owned()).collect(),
         encode_ms: product.encode_ms,
     }
+}
+
+/// Of the sound tracks, that of the default one first.
+fn languages(job: &Job) -> Vec<String> {
+    let mut languages = Vec::new();
+    for sound in job.title.iter().flat_map(|title| &title.plan.sounds) {
+        let tag = sound.language.tag().to_owned();
+        if !languages.contains(&tag) {
+            languages.push(tag);
+        }
+    }
+    languages
 }
 
 fn rendition(made: &Made) -> published::Rendition {

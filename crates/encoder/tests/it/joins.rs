@@ -160,7 +160,7 @@ fn assert_sound(film: &Film) {
         let mut fields = text.trim().split(',').skip(1).map(|field| field.parse::<f64>().unwrap());
         (fields.next().unwrap(), fields.next().unwrap())
     };
-    let audio = film.tracks.audio.as_ref().unwrap();
+    let (_, audio) = film.tracks.sounds.first().unwrap();
     let all: Vec<u8> =
         audio.init.iter().map(String::as_str).chain(uris(audio)).flat_map(|uri| film.read(uri)).collect();
     fs::write(film.shop.published().join("audio.mp4"), all).unwrap();
@@ -182,7 +182,7 @@ fn assert_playlists(film: &Film) {
         let peak = track.segments.iter().map(|segment| segment.bytes * 8 / 4).max().unwrap();
         assert!(variant.bandwidth > peak && Some(variant.bandwidth) >= variant.average_bandwidth);
     }
-    let (_, sound) = m3u8_rs::parse_media_playlist(&film.read("audio.m3u8")).unwrap();
+    let (_, sound) = m3u8_rs::parse_media_playlist(&film.read("a0.m3u8")).unwrap();
     assert_eq!(sound.segments.len(), 3);
     // A player's view: ffmpeg reads the playlists themselves.
     let (_, said) = ffmpeg("-v warning -xerror -i master.m3u8 -map 0:v:0 -map 0:a:0 -f null -", &film.shop.published());
@@ -300,7 +300,7 @@ fn turned() -> Result<(), Failed> {
     assert_eq!((rung.width, rung.height), (242, 322));
     let facts = shop.probe().unwrap();
     let product = shop.make(&facts, &plan, 1).unwrap();
-    assert!(product.finished.iter().all(|task| task.audio.is_none()));
+    assert!(product.finished.iter().all(|task| task.sounds.is_empty()));
     assert_eq!(product.finished.iter().flat_map(|task| &task.rungs).map(|(_, output)| output.frames).sum::<u64>(), 60);
     Ok(())
 }

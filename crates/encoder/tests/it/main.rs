@@ -6,6 +6,7 @@
 mod badmedia;
 mod joins;
 mod refusals;
+mod sound;
 mod workshop;
 
 use std::process::ExitCode;
@@ -18,6 +19,6 @@ fn main() -> ExitCode {
     if args.next().is_some_and(|first| first == CHILD_COMMAND) {
         child_main(args);
     }
-    let tests = [refusals::tests(), joins::tests()].into_iter().flatten().collect();
+    let tests = [refusals::tests(), joins::tests(), sound::tests()].into_iter().flatten().collect();
     libtest_mimic::run(&Arguments::from_args(), tests).exit_code()
 }

@@ -9,7 +9,7 @@ use std::sync::Mutex;
 
 use encoder::domain::{
     AudioWork, ChunkWork, Damage, FinishedTask, MasterPlaylist, MediaLimits, MediaPlaylist, Phase, Plan, PlannedTask,
-    PosterOutput, RungName, Settings, SourceFacts, StoryboardOutput, Tracks, Work,
+    PosterOutput, RungName, Settings, SoundSettings, SourceFacts, StoryboardOutput, Tracks, Work,
 };
 use encoder::outbound::ffmpeg::{EncodeError, EncodeJob, SOURCE_NAME, Transcoder};
 use platform::sandbox::{FfmpegTools, JobFolder, Sandbox, SandboxConfig, ToolSearch};
@@ -32,6 +32,7 @@ pub struct Product {
 }
 
 const FENCE: i64 = 7;
+const SOUND: SoundSettings = SoundSettings { kbps: 128, loudness: Some(-16) };
 
 /// The ffmpeg of the project's tools folder, or of this machine.
 pub fn tools() -> FfmpegTools {
@@ -71,12 +72,12 @@ impl Workshop {
 
     /// A plan as the product makes it.
     pub fn plan(&self, facts: &SourceFacts, machine: encoder::domain::Machine) -> Plan {
-        Plan::new(facts, &self.keys(facts), Settings { machine, audio_kbps: 128 })
+        Plan::new(facts, &self.keys(facts), Settings { machine, sound: SOUND })
     }
 
     /// A plan with a join behind every segment.
     pub fn plan_in_pieces(&self, facts: &SourceFacts, machine: encoder::domain::Machine) -> Plan {
-        Plan::with_chunks(facts, &self.keys(facts), Settings { machine, audio_kbps: 128 }, 1)
+        Plan::with_chunks(facts, &self.keys(facts), Settings { machine, sound: SOUND }, 1)
     }
 
     fn keys(&self, facts: &SourceFacts) -> Vec<f64> {
@@ -137,10 +138,10 @@ impl Workshop {
         };
         let cancel = CancellationToken::new();
         let job = EncodeJob { folder: &folder, facts, grid: &plan.grid, cancel: &cancel };
-        let finished = FinishedTask { number: task.number, fence: FENCE, rungs: Vec::new(), audio: None };
+        let finished = FinishedTask { number: task.number, fence: FENCE, rungs: Vec::new(), sounds: Vec::new() };
         match &task.work {
             Work::Chunk(work) => self.chunk(&job, work, finished, product)?,
-            Work::Audio(work) => self.audio(&job, *work, finished, product)?,
+            Work::Audio(work) => self.audio(&job, work, finished, product)?,
             Work::Poster { at } => {
                 let poster = block_on(self.transcoder.poster(&job, *at))?;
                 product.lock().unwrap().poster = Some(poster);
@@ -173,12 +174,12 @@ impl Workshop {
     fn audio(
         &self,
         job: &EncodeJob<'_>,
-        work: AudioWork,
+        work: &AudioWork,
         mut finished: FinishedTask,
         product: &Mutex<Product>,
     ) -> Result<(), EncodeError> {
         let output = block_on(self.transcoder.encode_audio(job, work, &mut |_| {}))?;
-        finished.audio = Some(output.track);
+        finished.sounds = output.sounds;
         product.lock().unwrap().finished.push(finished);
         Ok(())
     }

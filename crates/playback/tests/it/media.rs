@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::world::{FILM, MASTER, PICTURE, SEGMENT, TRAILER, VIEWER, World, bytes_of, code_of, published, wish};
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
-const PATHS: [&str; 5] = ["master.m3u8", "v240.m3u8", "c0.1/240/init.mp4", "c0.1/240/0.m4s", "audio.1/audio/0.m4s"];
+const PATHS: [&str; 5] = ["master.m3u8", "v240.m3u8", "c0.1/240/init.mp4", "c0.1/240/0.m4s", "1.1/a0/0.m4s"];
 
 async fn world() -> World {
     let world = World::with_film(TestPlatform::sqlite().await).await;
@@ -70,7 +70,7 @@ async fn segments_have_their_type_a_strong_etag_and_live_for_ever() {
     let grant = world.granted("tv").await;
     for (path, expected) in [
         ("c0.1/240/0.m4s", "video/mp4"),
-        ("audio.1/audio/0.m4s", "audio/mp4"),
+        ("1.1/a0/0.m4s", "audio/mp4"),
         ("master.m3u8", "application/vnd.apple.mpegurl"),
     ] {
         let response = world.get(&film(path), Some(&grant.cookie)).await;

@@ -49,7 +49,7 @@ impl World {
             ("enc/a/live/v240.m3u8", b"#EXTM3U\n"),
             ("enc/a/c0.1/240/init.mp4", b"init"),
             ("enc/a/c0.1/240/0.m4s", SEGMENT),
-            ("enc/a/audio.1/audio/0.m4s", b"sound"),
+            ("enc/a/1.1/a0/0.m4s", b"sound"),
             ("enc/t/final/master.m3u8", b"#EXTM3U\n"),
             ("blob/small", b"RIFF"),
         ] {

@@ -8,12 +8,14 @@ mod audio;
 mod chunk;
 mod files;
 mod filters;
+mod meters;
 mod packets;
 mod pictures;
 mod port;
 mod probe;
 mod probe_report;
 mod run;
+mod sound;
 mod transcoder;
 
 pub use files::finished_segments;

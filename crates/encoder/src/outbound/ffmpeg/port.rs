@@ -52,7 +52,7 @@ impl Encoding for Transcoder {
         Ok(self.encode_chunk(&bench.into(), work, &mut follow).await?)
     }
 
-    async fn audio(&self, bench: Bench<'_>, work: AudioWork) -> Result<AudioOutput, Failure> {
+    async fn audio(&self, bench: Bench<'_>, work: &AudioWork) -> Result<AudioOutput, Failure> {
         Ok(self.encode_audio(&bench.into(), work, &mut |_| {}).await?)
     }
 

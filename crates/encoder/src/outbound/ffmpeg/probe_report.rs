@@ -10,7 +10,7 @@ use crate::domain::{ContainerReport, FrameRate, Inspection, StreamKind, StreamRe
 pub const ENTRIES: &str = "format=format_name,duration,start_time,size:\
     stream=codec_type,codec_name,codec_tag_string,width,height,sample_aspect_ratio,r_frame_rate,avg_frame_rate,\
 duration,start_time,nb_frames,field_order,color_transfer,channels:\
-    stream_disposition=attached_pic:stream_tags=DURATION:stream_side_data=rotation";
+    stream_disposition=attached_pic,default:stream_tags=DURATION,language,title:stream_side_data=rotation";
 
 /// The root object.
 #[derive(Debug, Deserialize)]
@@ -94,6 +94,9 @@ impl From<Stream> for StreamReport {
             field_order: stream.field_order.unwrap_or_default(),
             transfer: stream.color_transfer.unwrap_or_default(),
             channels: stream.channels,
+            is_default: stream.disposition.get("default") == Some(&1),
+            language: stream.tags.get("language").cloned().unwrap_or_default(),
+            title: stream.tags.get("title").cloned().unwrap_or_default(),
         }
     }
 }

@@ -10,10 +10,10 @@ use tokio_util::sync::CancellationToken;
 use super::files::{finished_segments, make_track_folders, numbered_pictures, stored};
 use super::packets::PacketList;
 use super::run::{EncodeError, Follower, Update, judge, last_line};
-use super::{audio, chunk, packets, pictures, probe};
+use super::{chunk, packets, pictures, probe};
 use crate::domain::{
-    AudioOutput, AudioWork, ChunkOutput, ChunkWork, Damage, Grid, MediaLimits, PictureFile, PosterOutput, Refusal,
-    RefusalCode, Rung, SourceFacts, StoryboardOutput, TrackOutput,
+    ChunkOutput, ChunkWork, Damage, Grid, MediaLimits, PictureFile, PosterOutput, Refusal, RefusalCode, Rung,
+    SourceFacts, StoryboardOutput, TrackOutput,
 };
 
 /// The name of the source in a job folder's `in/`.
@@ -89,25 +89,6 @@ impl Transcoder {
         Ok(ChunkOutput { rungs, damage: Damage { frames, errors } })
     }
 
-    /// Encodes the sound of the whole source into `out/audio/`. [`finished_segments`] shows what is
-    /// done while it runs.
-    pub async fn encode_audio(
-        &self,
-        job: &EncodeJob<'_>,
-        work: AudioWork,
-        report: &mut (dyn FnMut(Update) + Send),
-    ) -> Result<AudioOutput, EncodeError> {
-        let jail = self.jail(job.folder, job.cancel);
-        make_track_folders(job.folder, [audio::TRACK.to_owned()])?;
-        let line = audio::arguments(job.facts, job.grid, work);
-        judge(&jail.ffmpeg(line, job.limits(), &mut Follower::new(report)).await?)?;
-        let track = finished_segments(job.folder, audio::TRACK, 0).await?;
-        let mut track = track.ok_or(Refusal::from(RefusalCode::MediaDamaged))?;
-        let list = jail.packets(&[&track]).await?;
-        track.frames = list.check_sound(0).map_err(EncodeError::Output)?;
-        Ok(AudioOutput { track })
-    }
-
     /// Takes a still of the source into `out/`, at `at` seconds or, where there is none, at the start.
     pub async fn poster(&self, job: &EncodeJob<'_>, at: f64) -> Result<PosterOutput, EncodeError> {
         let jail = self.jail(job.folder, job.cancel);
@@ -148,7 +129,7 @@ impl Transcoder {
         })
     }
 
-    const fn jail<'a>(&'a self, folder: &'a JobFolder, cancel: &'a CancellationToken) -> Jail<'a> {
+    pub(super) const fn jail<'a>(&'a self, folder: &'a JobFolder, cancel: &'a CancellationToken) -> Jail<'a> {
         Jail { transcoder: self, folder, cancel }
     }
 }
@@ -167,7 +148,7 @@ pub struct EncodeJob<'a> {
 }
 
 impl EncodeJob<'_> {
-    fn limits(&self) -> Limits {
+    pub(super) fn limits(&self) -> Limits {
         Limits::encode(Duration::from_secs_f64(self.facts.duration), self.facts.size_bytes)
     }
 }
@@ -195,7 +176,7 @@ impl Jail<'_> {
         self.run(&self.transcoder.tools.ffmpeg, args, limits, observer).await
     }
 
-    async fn packets(&self, tracks: &[&TrackOutput]) -> Result<PacketList, EncodeError> {
+    pub async fn packets(&self, tracks: &[&TrackOutput]) -> Result<PacketList, EncodeError> {
         let mut list = PacketList::new(tracks.len());
         let limits = Limits { stdout_kept: 0, ..Limits::probe() };
         let outcome = self.ffmpeg(packets::arguments(tracks), limits, &mut list).await?;

@@ -163,9 +163,11 @@ fn has_extension(path: &str, extension: &str) -> bool {
     path.rsplit_once('.').is_some_and(|(_, found)| found == extension)
 }
 
-/// By our own names (RFC 8216 §3, RFC 8216bis): sound lies in folders called `audio`.
+/// By our own names (RFC 8216 §3, RFC 8216bis): sound lies in folders called `a0`, `a0s`, `a1-2`.
 fn content_type(path: &str) -> &'static str {
-    let is_audio = path.split('/').any(|part| part == "audio");
+    let is_sound =
+        |part: &str| part.strip_prefix('a').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let is_audio = path.split('/').any(is_sound);
     match path.rsplit_once('.').map(|(_, extension)| extension) {
         Some("m3u8") => "application/vnd.apple.mpegurl",
         Some("mp4" | "m4s") if is_audio => "audio/mp4",

@@ -1,0 +1,120 @@
+//! Encodes a sound track at the loudness that was asked for.
+//!
+//! A film can be heard before all of it was listened to: the gain is taken from some windows of it. The encoded track is
+//! measured as a whole; where the windows were not like the rest, it is made once more with a better gain.
+
+use super::{
+    Transcoder,
+    audio::{self, Take},
+    files::{finished_segments, make_track_folders},
+    meters::Meters,
+    run::{EncodeError, Follower, Update, judge},
+    transcoder::EncodeJob,
+};
+use crate::domain::{AudioOutput, AudioWork, Gain, Refusal, RefusalCode, Sound, TrackOutput};
+
+/// The first gain is a guess, and a limiter that had much to do hides how far off it was; the third is right.
+const MOST_TAKES: u32 = 4;
+
+/// The loudness of each rendition, LUFS, as far as it was measured.
+type Heard = Vec<Option<f64>>;
+
+impl Transcoder {
+    /// Encodes one sound track of the whole source into `out/<name>/`. [`finished_segments`] shows what is done while
+    /// it runs; what comes of it in the end may lie elsewhere.
+    pub async fn encode_audio(
+        &self,
+        job: &EncodeJob<'_>,
+        work: &AudioWork,
+        report: &mut (dyn FnMut(Update) + Send),
+    ) -> Result<AudioOutput, EncodeError> {
+        let mut takes = Vec::new();
+        for sound in &work.sounds {
+            let gain = match work.loudness {
+                Some(target) => Some(self.judged_gain(job, work, sound, target).await?),
+                None => None,
+            };
+            takes.push(Take { sound, folder: sound.name.to_string(), gain });
+        }
+        self.until_right(job, work, &mut takes, report).await?;
+        let mut sounds = Vec::new();
+        for take in &takes {
+            sounds.push((take.sound.name, self.taken(job, take).await?));
+        }
+        Ok(AudioOutput { sounds })
+    }
+
+    /// Each take that missed its loudness makes way for another one.
+    async fn until_right(
+        &self,
+        job: &EncodeJob<'_>,
+        work: &AudioWork,
+        takes: &mut [Take<'_>],
+        report: &mut (dyn FnMut(Update) + Send),
+    ) -> Result<(), EncodeError> {
+        let mut heard = self.take(job, work, takes, report).await?;
+        for again in 2..=MOST_TAKES {
+            let mut off = Vec::new();
+            for (take, reached) in takes.iter_mut().zip(&heard) {
+                if let Some(gain) = better(take, *reached, work.loudness) {
+                    *take =
+                        Take { sound: take.sound, folder: format!("{}-{again}", take.sound.name), gain: Some(gain) };
+                    off.push(take.clone());
+                }
+            }
+            if off.is_empty() {
+                return Ok(());
+            }
+            let news = self.take(job, work, &off, report).await?;
+            heard = takes.iter().map(|take| of(take, &off, &news)).collect();
+        }
+        Ok(())
+    }
+
+    async fn judged_gain(
+        &self,
+        job: &EncodeJob<'_>,
+        work: &AudioWork,
+        sound: &Sound,
+        target: i32,
+    ) -> Result<Gain, EncodeError> {
+        let mut ignore = |_| {};
+        let mut meters = Meters::new(Follower::new(&mut ignore));
+        let line = audio::measurement(job.facts, work, sound);
+        judge(&self.jail(job.folder, job.cancel).ffmpeg(line, job.limits(), &mut meters).await?)?;
+        Ok(meters.loudness(sound.name).map_or_else(Gain::default, |measured| Gain::between(measured, target)))
+    }
+
+    async fn take(
+        &self,
+        job: &EncodeJob<'_>,
+        work: &AudioWork,
+        takes: &[Take<'_>],
+        report: &mut (dyn FnMut(Update) + Send),
+    ) -> Result<Heard, EncodeError> {
+        make_track_folders(job.folder, takes.iter().map(|take| take.folder.clone()))?;
+        let mut meters = Meters::new(Follower::new(report));
+        let line = audio::arguments(job.facts, job.grid, work, takes);
+        judge(&self.jail(job.folder, job.cancel).ffmpeg(line, job.limits(), &mut meters).await?)?;
+        Ok(takes.iter().map(|take| meters.loudness(take.sound.name)).collect())
+    }
+
+    async fn taken(&self, job: &EncodeJob<'_>, take: &Take<'_>) -> Result<TrackOutput, EncodeError> {
+        let track = finished_segments(job.folder, &take.folder, 0).await?;
+        let mut track = track.ok_or(Refusal::from(RefusalCode::MediaDamaged))?;
+        let list = self.jail(job.folder, job.cancel).packets(&[&track]).await?;
+        track.frames = list.check_sound(0).map_err(EncodeError::Output)?;
+        Ok(track)
+    }
+}
+
+fn better(take: &Take<'_>, reached: Option<f64>, target: Option<i32>) -> Option<Gain> {
+    let (gain, reached, target) = (take.gain?, reached?, target?);
+    gain.is_off(reached, target).then(|| gain.corrected(reached, target))
+}
+
+/// What was heard of a take, if it was among the last ones.
+fn of(take: &Take<'_>, last: &[Take<'_>], heard: &[Option<f64>]) -> Option<f64> {
+    let mut pairs = last.iter().zip(heard);
+    pairs.find(|(other, _)| other.folder == take.folder).and_then(|(_, heard)| *heard)
+}

@@ -1,0 +1,102 @@
+//! Every sound track of a source is offered, at one loudness.
+
+use std::fs;
+use std::path::Path;
+
+use encoder::domain::{Machine, Phase, Track, Tracks};
+use libtest_mimic::{Failed, Trial};
+
+use super::workshop::{Workshop, ffmpeg};
+
+pub fn tests() -> Vec<Trial> {
+    vec![
+        Trial::test("all_sound_tracks_are_offered_with_language_and_name", tracks_are_offered),
+        Trial::test("soft_and_loud_tracks_come_out_equally_loud_without_peaks", equally_loud),
+        Trial::test("a_film_whose_samples_mislead_is_equally_loud_too", misleading),
+    ]
+}
+
+const MACHINE: Machine = Machine { workers: 2, core_speed: 100.0 };
+const PICTURE: &str = "-f lavfi -i testsrc2=s=160x120:r=10";
+const CODED: &str = "-c:v libx264 -preset ultrafast -c:a aac";
+/// Pulses as speech has them, with peaks far above their loudness.
+const SPEECH: &str = "aevalsrc=exprs=A*sin(2*PI*300*t)*(0.1+0.9*lt(mod(t\\,1)\\,0.1)):s=48000";
+
+/// A film of `seconds` seconds from inputs and options of ffmpeg.
+fn make(recipe: &str, seconds: u32) -> (tempfile::TempDir, Workshop, Tracks) {
+    let root = tempfile::tempdir().unwrap();
+    ffmpeg(&format!("-v error -y {PICTURE} {recipe} {CODED} -t {seconds} film.mkv"), root.path());
+    let shop = Workshop::new(&root.path().join("work"), &root.path().join("film.mkv"));
+    let facts = shop.probe().unwrap();
+    let plan = shop.plan(&facts, MACHINE);
+    let product = shop.make(&facts, &plan, 2).unwrap();
+    let tracks = shop.publish(&plan, &product, Phase::Final);
+    (root, shop, tracks)
+}
+
+/// Integrated loudness, LUFS, and true peak, dBTP, as another run of the meter hears the finished track.
+fn heard(published: &Path, track: &Track) -> (f64, f64) {
+    let uris = track.init.iter().chain(track.segments.iter().map(|segment| &segment.uri));
+    let all: Vec<u8> = uris.flat_map(|uri| fs::read(published.join(uri)).unwrap()).collect();
+    fs::write(published.join("heard.mp4"), all).unwrap();
+    let (_, said) = ffmpeg("-nostats -i heard.mp4 -af ebur128=peak=true:framelog=quiet -f null -", published);
+    let value = |label: &str| -> f64 {
+        let (_, rest) = said.rsplit_once(label).unwrap();
+        rest.split_whitespace().next().unwrap().parse().unwrap()
+    };
+    (value("    I:"), value("    Peak:"))
+}
+
+fn tracks_are_offered() -> Result<(), Failed> {
+    let recipe = "-f lavfi -i sine=f=440 -f lavfi -i anoisesrc=c=pink:a=0.2 \
+        -map 0:v -map 1:a -map 2:a -ac:a:1 6 \
+        -metadata:s:a:0 language=eng -metadata:s:a:1 language=por -disposition:a:0 0 -disposition:a:1 default";
+    let (_root, shop, _) = make(recipe, 5);
+    let master = fs::read_to_string(shop.published().join("master.m3u8")).unwrap();
+    let (_, parsed) = m3u8_rs::parse_master_playlist(master.as_bytes()).unwrap();
+    let offered: Vec<_> = parsed
+        .alternatives
+        .iter()
+        .map(|it| {
+            let (language, channels) = (it.language.as_deref().unwrap(), it.channels.as_deref().unwrap());
+            (it.name.as_str(), language, channels, it.default, it.uri.as_deref().unwrap())
+        })
+        .collect();
+    assert_eq!(
+        offered,
+        [
+            ("Português", "pt", "2", true, "a1.m3u8"),
+            ("Português 5.1", "pt", "6", false, "a1s.m3u8"),
+            ("English", "en", "2", false, "a0.m3u8"),
+        ]
+    );
+    assert_eq!(parsed.variants.len(), 1);
+    let (_, said) = ffmpeg("-v warning -xerror -i master.m3u8 -map 0:v:0 -map 0:a -f null -", &shop.published());
+    assert!(!said.contains("rror"), "{said}");
+    Ok(())
+}
+
+fn equally_loud() -> Result<(), Failed> {
+    let (soft, loud) = (SPEECH.replace('A', "0.05"), SPEECH.replace('A', "0.99"));
+    let recipe = format!("-f lavfi -i {soft} -f lavfi -i {loud} -map 0:v -map 1:a -map 2:a -ac 2 -ac:a:1 6");
+    let (_root, shop, tracks) = make(&recipe, 12);
+    assert_eq!(tracks.sounds.len(), 3);
+    for (sound, track) in &tracks.sounds {
+        let (loudness, peak) = heard(&shop.published(), track);
+        assert!((loudness + 16.0).abs() <= 1.0, "{}: {loudness} LUFS", sound.name);
+        // An encoder adds a little to the peaks it is given.
+        assert!(peak <= -0.5, "{}: {peak} dBTP", sound.name);
+    }
+    Ok(())
+}
+
+/// The windows that are measured before (5 s of each 10) are soft, all the rest is loud.
+fn misleading() -> Result<(), Failed> {
+    let level = "aevalsrc=exprs=0.3*sin(2*PI*300*t)*if(between(mod(t\\,10)\\,2.4\\,7.6)\\,0.05\\,1):s=48000";
+    let (_root, shop, tracks) = make(&format!("-f lavfi -i {level} -map 0:v -map 1:a -ac 2"), 120);
+    let (_, track) = tracks.sounds.first().unwrap();
+    let (loudness, _) = heard(&shop.published(), track);
+    assert!((loudness + 16.0).abs() <= 1.0, "{loudness} LUFS");
+    assert!(track.segments.iter().all(|segment| segment.uri.contains("a0-")));
+    Ok(())
+}
