@@ -4,6 +4,8 @@ use std::{io::Write, path::PathBuf};
 
 use clap::{Parser, Subcommand};
 
+use crate::import;
+
 /// A subscription video service: upload, encode, publish, subscribe, watch.
 ///
 /// `codeflix up` runs everything in one process with no other server. Settings come from a TOML file and from variables
@@ -28,6 +30,7 @@ pub enum Command {
     Migrate,
     /// Have the search index made anew from the catalogue. Codeflix may run: it answers from the old index until then.
     RebuildIndex,
+    Import(import::Arguments),
     /// Check what Codeflix needs of this machine; each failure comes with its remedy.
     Doctor,
     /// Write the contracts (OpenAPI, events, configuration) as JSON files.

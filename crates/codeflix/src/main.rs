@@ -10,6 +10,7 @@ mod demo;
 mod doctor;
 mod environment;
 mod house;
+mod import;
 mod management;
 mod schemas;
 mod settings;
@@ -21,7 +22,8 @@ use clap::Parser;
 use platform::sandbox::{CHILD_COMMAND, child_main};
 
 use cli::{Cli, Command, ConfigCommand};
-use settings::Settings;
+use import::Credentials;
+use settings::{PASSWORD_VARIABLE, Settings};
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args_os();
@@ -38,13 +40,19 @@ fn main() -> ExitCode {
 }
 
 fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
-    let settings = Settings::load(cli.config.as_deref(), &environment::variables())?;
+    let variables = environment::variables();
+    let settings = Settings::load(cli.config.as_deref(), &variables)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     match &cli.command {
         Command::Up => runtime.block_on(up::up(settings, false)),
         Command::Demo => runtime.block_on(up::up(settings, true)),
         Command::Migrate => runtime.block_on(up::migrate(settings)),
         Command::RebuildIndex => runtime.block_on(up::rebuild_index(&settings)),
+        Command::Import(arguments) => {
+            let password = variables.get(PASSWORD_VARIABLE).cloned();
+            let credentials = Credentials { server: settings.gateway.public_url, password };
+            runtime.block_on(import::run(arguments, credentials))
+        }
         Command::Doctor => Ok(runtime.block_on(doctor::doctor(&settings))),
         Command::Schemas { folder } => {
             runtime.block_on(schemas::write(folder))?;

@@ -12,6 +12,8 @@ use toml::{Table, Value};
 const PREFIX: &str = "CODEFLIX_";
 /// Names the file; no setting.
 const FILE_VARIABLE: &str = "CODEFLIX_CONFIG";
+/// The password of whoever signs in on the command line; no setting.
+pub const PASSWORD_VARIABLE: &str = "CODEFLIX_PASSWORD";
 
 /// Every setting there is.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -215,7 +217,7 @@ fn leaves(origin: &str, table: Table) -> Vec<Leaf> {
 }
 
 fn variable(name: &str, text: &str) -> Option<Leaf> {
-    let key = name.strip_prefix(PREFIX).filter(|_| name != FILE_VARIABLE)?;
+    let key = name.strip_prefix(PREFIX).filter(|_| ![FILE_VARIABLE, PASSWORD_VARIABLE].contains(&name))?;
     let path = key.split("__").map(str::to_lowercase).collect();
     Some(Leaf { origin: name.to_owned(), path, value: parse_value(text) })
 }
@@ -259,6 +261,13 @@ mod tests {
             assert!(problems.iter().any(|problem| problem.starts_with(key)), "{key} is missing in {problems:?}");
         }
         assert_eq!(problems.len(), 5);
+    }
+
+    #[test]
+    fn the_password_of_a_command_is_no_setting() {
+        let variables = environment(&[("CODEFLIX_PASSWORD", "behind-the-curtain")]);
+        let settings = Settings::load(None, &variables).unwrap();
+        assert!(!settings.to_toml().unwrap().contains("behind-the-curtain"));
     }
 
     #[test]
