@@ -24,8 +24,8 @@ const STOPPED_WITHIN: Duration = Duration::from_secs(45);
 /// How often a condition is looked at.
 const LOOK_EVERY: Duration = Duration::from_millis(25);
 
-const OPERATOR: &str = "operator@example.org";
-const PASSWORD: &str = "behind-the-curtain";
+pub const OPERATOR: &str = "operator@example.org";
+pub const PASSWORD: &str = "behind-the-curtain";
 
 /// The command with nothing of this process's environment but what programs need to run.
 pub fn codeflix(data: &Path) -> Command {
@@ -140,6 +140,11 @@ impl House {
     /// Where browsers reach it.
     pub fn origin(&self) -> String {
         format!("http://127.0.0.1:{}", self.gateway)
+    }
+
+    /// Of the same.
+    pub const fn port(&self) -> u16 {
+        self.gateway
     }
 
     pub fn data(&self) -> PathBuf {

@@ -17,5 +17,7 @@ mod dice;
 mod doctor;
 mod films;
 mod house;
+mod import;
+mod line;
 mod rebuild;
 mod resume;
