@@ -26,8 +26,8 @@ impl Damage {
     }
 }
 
-/// Judges a whole title before it is completed: every rung has its frames and no gap, and at most 2 %
-/// of the source could not be decoded. Some damage below that is a warning.
+/// Judges a whole title before it is completed: every rung has its frames and no gap, every sound track is as long as
+/// the picture, and at most 2 % of the source could not be decoded. Some damage below that is a warning.
 pub fn check_whole(plan: &Plan, facts: &SourceFacts, tracks: &Tracks, damage: Damage) -> Result<Vec<Warning>, Refusal> {
     let rate = plan.grid.rate();
     let allowed = rate.frames_in(tolerance(facts.duration));
@@ -37,6 +37,12 @@ pub fn check_whole(plan: &Plan, facts: &SourceFacts, tracks: &Tracks, damage: Da
             if frames.abs_diff(plan.grid.total_frames()) > allowed {
                 return Err(RefusalCode::MediaDamaged.into());
             }
+        }
+    }
+    for (_, track) in &tracks.sounds {
+        let reached: f64 = track.segments.iter().map(|segment| segment.duration).sum();
+        if (reached - rate.seconds(plan.grid.total_frames())).abs() > tolerance(facts.duration) {
+            return Err(RefusalCode::MediaDamaged.into());
         }
     }
     if share(damage) > ACCEPTED_ERRORS {

@@ -13,20 +13,22 @@ pub fn tests() -> Vec<Trial> {
         Trial::test("all_sound_tracks_are_offered_with_language_and_name", tracks_are_offered),
         Trial::test("soft_and_loud_tracks_come_out_equally_loud_without_peaks", equally_loud),
         Trial::test("a_film_whose_samples_mislead_is_equally_loud_too", misleading),
+        Trial::test("a_recording_with_a_late_clock_is_measured_in_its_windows", late_clock),
+        Trial::test("sound_that_ends_before_the_picture_is_followed_by_silence", short_sound),
     ]
 }
 
 const MACHINE: Machine = Machine { workers: 2, core_speed: 100.0 };
 const PICTURE: &str = "-f lavfi -i testsrc2=s=160x120:r=10";
-const CODED: &str = "-c:v libx264 -preset ultrafast -c:a aac";
+const CODED: &str = "-c:v libx264 -preset ultrafast -g 20 -c:a aac";
 /// Pulses as speech has them, with peaks far above their loudness.
 const SPEECH: &str = "aevalsrc=exprs=A*sin(2*PI*300*t)*(0.1+0.9*lt(mod(t\\,1)\\,0.1)):s=48000";
 
-/// A film of `seconds` seconds from inputs and options of ffmpeg.
-fn make(recipe: &str, seconds: u32) -> (tempfile::TempDir, Workshop, Tracks) {
+/// A film called `name` of `seconds` seconds from inputs and options of ffmpeg.
+fn make(recipe: &str, seconds: u32, name: &str) -> (tempfile::TempDir, Workshop, Tracks) {
     let root = tempfile::tempdir().unwrap();
-    ffmpeg(&format!("-v error -y {PICTURE} {recipe} {CODED} -t {seconds} film.mkv"), root.path());
-    let shop = Workshop::new(&root.path().join("work"), &root.path().join("film.mkv"));
+    ffmpeg(&format!("-v error -y {PICTURE} {recipe} {CODED} -t {seconds} {name}"), root.path());
+    let shop = Workshop::new(&root.path().join("work"), &root.path().join(name));
     let facts = shop.probe().unwrap();
     let plan = shop.plan(&facts, MACHINE);
     let product = shop.make(&facts, &plan, 2).unwrap();
@@ -51,7 +53,7 @@ fn tracks_are_offered() -> Result<(), Failed> {
     let recipe = "-f lavfi -i sine=f=440 -f lavfi -i anoisesrc=c=pink:a=0.2 \
         -map 0:v -map 1:a -map 2:a -ac:a:1 6 \
         -metadata:s:a:0 language=eng -metadata:s:a:1 language=por -disposition:a:0 0 -disposition:a:1 default";
-    let (_root, shop, _) = make(recipe, 5);
+    let (_root, shop, _) = make(recipe, 5, "film.mkv");
     let master = fs::read_to_string(shop.published().join("master.m3u8")).unwrap();
     let (_, parsed) = m3u8_rs::parse_master_playlist(master.as_bytes()).unwrap();
     let offered: Vec<_> = parsed
@@ -79,7 +81,7 @@ fn tracks_are_offered() -> Result<(), Failed> {
 fn equally_loud() -> Result<(), Failed> {
     let (soft, loud) = (SPEECH.replace('A', "0.05"), SPEECH.replace('A', "0.99"));
     let recipe = format!("-f lavfi -i {soft} -f lavfi -i {loud} -map 0:v -map 1:a -map 2:a -ac 2 -ac:a:1 6");
-    let (_root, shop, tracks) = make(&recipe, 12);
+    let (_root, shop, tracks) = make(&recipe, 12, "film.mkv");
     assert_eq!(tracks.sounds.len(), 3);
     for (sound, track) in &tracks.sounds {
         let (loudness, peak) = heard(&shop.published(), track);
@@ -90,10 +92,32 @@ fn equally_loud() -> Result<(), Failed> {
     Ok(())
 }
 
+/// A recording of a broadcast starts hours into its clock: only the windows are read, not all that follows.
+fn late_clock() -> Result<(), Failed> {
+    let recipe = "-f lavfi -i sine=f=440 -map 0:v -map 1:a -ac 2 -output_ts_offset 36000";
+    let (_root, shop, tracks) = make(recipe, 100, "film.ts");
+    let (_, track) = tracks.sounds.first().unwrap();
+    let (loudness, _) = heard(&shop.published(), track);
+    assert!((loudness + 16.0).abs() <= 1.0, "{loudness} LUFS");
+    assert!(track.segments.iter().all(|segment| segment.uri.contains("a0/")), "the first guess was right");
+    Ok(())
+}
+
+fn short_sound() -> Result<(), Failed> {
+    let recipe = "-f lavfi -i sine=f=440:d=20 -map 0:v -map 1:a -ac 2";
+    let (_root, shop, tracks) = make(recipe, 100, "film.mkv");
+    let (_, track) = tracks.sounds.first().unwrap();
+    let (loudness, _) = heard(&shop.published(), track);
+    assert!((loudness + 16.0).abs() <= 1.0, "{loudness} LUFS");
+    let seconds: f64 = track.segments.iter().map(|segment| segment.duration).sum();
+    assert!((seconds - 100.0).abs() < 0.2, "{seconds}");
+    Ok(())
+}
+
 /// The windows that are measured before (5 s of each 10) are soft, all the rest is loud.
 fn misleading() -> Result<(), Failed> {
     let level = "aevalsrc=exprs=0.3*sin(2*PI*300*t)*if(between(mod(t\\,10)\\,2.4\\,7.6)\\,0.05\\,1):s=48000";
-    let (_root, shop, tracks) = make(&format!("-f lavfi -i {level} -map 0:v -map 1:a -ac 2"), 120);
+    let (_root, shop, tracks) = make(&format!("-f lavfi -i {level} -map 0:v -map 1:a -ac 2"), 120, "film.mkv");
     let (_, track) = tracks.sounds.first().unwrap();
     let (loudness, _) = heard(&shop.published(), track);
     assert!((loudness + 16.0).abs() <= 1.0, "{loudness} LUFS");

@@ -47,10 +47,11 @@ impl Arguments {
             .words("-max_streams 32 -max_pixels 33177600 -probesize 20M -analyzeduration 20M")
     }
 
-    /// Starts reading at a moment of the source's own clock. The commands keep that clock (`-copyts`), because
-    /// what ffmpeg would take for zero otherwise depends on the streams that are read.
+    /// Starts reading at a moment of the source's own clock, or a little before. The commands keep that clock
+    /// (`-copyts`), because what ffmpeg would take for zero otherwise depends on the streams that are read. With it,
+    /// ffmpeg's own cuts (`-t`, and those of an accurate search) count the source's first moment twice: filters cut.
     pub fn seek(self, at: f64) -> Self {
-        self.words("-seek_timestamp 1").option("-ss", seconds(at))
+        self.words("-noaccurate_seek -seek_timestamp 1").option("-ss", seconds(at))
     }
 
     /// Starts a run of ffmpeg that reports progress on standard output and every trouble on its own line.

@@ -23,9 +23,10 @@ pub fn measurement(facts: &SourceFacts, work: &AudioWork, sound: &Sound) -> Vec<
     let mut line = loud().guards();
     let mut graph = String::new();
     for (index, window) in windows.iter().enumerate() {
-        line = line.seek(facts.origin + window.start).option("-t", seconds(window.end - window.start));
-        line = line.option("-i", SOURCE);
-        let _ = write!(graph, "[{index}:a:{}]{}[w{index}];", work.stream, layout(sound));
+        let (start, end) = (facts.origin + window.start, facts.origin + window.end);
+        line = line.seek(start).option("-i", SOURCE);
+        let cut = format!("atrim=start={start:.6}:end={end:.6},asetpts=PTS-STARTPTS");
+        let _ = write!(graph, "[{index}:a:{}]{cut},{}[w{index}];", work.stream, layout(sound));
     }
     for index in 0..windows.len() {
         let _ = write!(graph, "[w{index}]");

@@ -31,7 +31,7 @@ pub fn arguments(facts: &SourceFacts, grid: &Grid, work: &ChunkWork) -> Vec<OsSt
         line = line.words("-flags -output_corrupt");
     }
     if grid.start(work.segments.start) > lead {
-        line = line.words("-noaccurate_seek").seek(at - lead);
+        line = line.seek(at - lead);
     }
     let cut = Cut { at, frames };
     line = line.option("-i", SOURCE).option("-filter_complex", graph(&facts.video, grid, cut, &work.rungs));
