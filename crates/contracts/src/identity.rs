@@ -43,11 +43,14 @@ pub struct User {
     pub version: i64,
     /// Lower case.
     pub email: String,
+    /// 1–200 characters; empty in events of releases that did not tell it.
+    #[serde(default)]
+    pub name: String,
     /// BCP 47.
     pub locale: String,
     /// The paying customer behind it, if any.
     pub account_id: Option<Uuid>,
-    /// Whether it may sign in.
+    /// Whether it may not sign in.
     pub disabled: bool,
 }
 

@@ -15,6 +15,7 @@ fn fact(user: &User, event: UserEvent) -> IdentityEvent {
         user_id: state.id.uuid(),
         version: state.version,
         email: state.email.to_string(),
+        name: state.name.clone(),
         locale: state.locale.clone(),
         account_id: state.account_id.map(crate::domain::AccountId::uuid),
         disabled: state.disabled,

@@ -38,7 +38,8 @@ async fn making_changing_and_removing_a_user_is_told_with_rising_versions() {
             panic!("a role that is there already is no news: {events:?}");
         };
         assert_eq!((created.version, first.version, second.version), (1, 2, 3));
-        assert_eq!((created.email.as_str(), created.locale.as_str()), ("vera@tv.example", "pt-BR"));
+        let told = (created.email.as_str(), created.name.as_str(), created.locale.as_str());
+        assert_eq!(told, ("vera@tv.example", "Vera Viewer", "pt-BR"));
         let account_id = created.account_id.unwrap().to_string();
         admin.delete_user(DeleteUserRequest { account_id }).await.unwrap();
         let events = outbox(&house).await;
