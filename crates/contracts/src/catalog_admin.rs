@@ -289,7 +289,7 @@ pub struct MediaChanged {
     pub resource_id: String,
     /// Who uploaded it.
     pub uploaded_by: Uuid,
-    /// Whether only a person's "publish" is missing.
+    /// Whether only a person's "publish" is missing; a thumbnail is made of the film by itself.
     pub ready_to_publish: bool,
     /// The whole video.
     pub video: Video,

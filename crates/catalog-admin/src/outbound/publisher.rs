@@ -125,7 +125,7 @@ fn media_changed(video: &Video, kind: MediaKind, media: &Media, state: told::Vid
         media_type: kind.as_str().to_owned(),
         resource_id: resource_id(video, kind, media),
         uploaded_by: media.uploaded_by.uuid(),
-        ready_to_publish: video.is_ready(),
+        ready_to_publish: video.awaits_publication(),
         video: state,
     }
 }

@@ -97,9 +97,11 @@ impl Video {
         conditions.into_iter().filter(|(holds, _)| !holds).map(|(_, missing)| missing).collect()
     }
 
-    /// Whether only a person's "publish" is missing.
-    pub fn is_ready(&self) -> bool {
-        self.state.status != Status::Published && self.missing(Readiness::Completed).is_empty()
+    /// Whether only a person's "publish" is missing. A missing thumbnail is made of the encoded film in a moment.
+    pub fn awaits_publication(&self) -> bool {
+        let publishes_itself = self.state.details.publish_when_ready && self.state.status != Status::Unpublished;
+        let is_complete = self.missing(Readiness::Completed).iter().all(|missing| *missing == Missing::Thumbnail);
+        is_complete && self.state.status != Status::Published && !publishes_itself
     }
 
     /// Lets viewers see it. A published one stays as it is.

@@ -147,6 +147,25 @@ fn publish_when_ready_publishes_by_itself_when_the_last_thing_arrives() {
 }
 
 #[test]
+fn an_encoded_film_awaits_publication_unless_more_than_a_thumbnail_is_missing_or_it_publishes_itself() {
+    let encoded_film = |details: Details, relations: Relations| {
+        let mut video = draft(details, relations);
+        video.attach(MediaKind::Video, media(20), now());
+        assert!(!video.awaits_publication(), "not encoded yet");
+        video.encoding_completed(MediaKind::Video, media(20).id, encoded(60_000), now());
+        video
+    };
+    let by_itself = Details { publish_when_ready: true, ..details() };
+    assert!(encoded_film(details(), relations()).awaits_publication(), "its poster becomes the thumbnail");
+    assert!(!encoded_film(details(), Relations::default()).awaits_publication());
+    assert!(!encoded_film(by_itself, relations()).awaits_publication());
+    assert!(ready().awaits_publication() && !published().awaits_publication());
+    let mut withdrawn = published();
+    withdrawn.unpublish(now()).unwrap();
+    assert!(withdrawn.awaits_publication());
+}
+
+#[test]
 fn a_withdrawn_video_does_not_publish_itself_again() {
     let mut video = published();
     video.unpublish(now()).unwrap();
