@@ -91,6 +91,7 @@ pub async fn build(platform: &Platform, settings: &Settings) -> anyhow::Result<H
         encoder::build(platform, settings.encoder).await?,
         catalog::build(platform, settings.catalog.clone(), settings.data_dir.clone()).await?,
         playback::build(platform, settings.playback, settings.gateway.is_secure()).await?,
+        notifications::build(platform, &settings.notifications, &site(settings)).await?,
         identity,
     ];
     let provider = provider_of(&services);
@@ -105,6 +106,16 @@ pub async fn build(platform: &Platform, settings: &Settings) -> anyhow::Result<H
     };
     let gateway = gateway::build(platform, settings.gateway.clone(), upstream).await?;
     Ok(House { services, gateway, setup_link })
+}
+
+/// What mail needs to know of this installation.
+fn site(settings: &Settings) -> notifications::Site {
+    notifications::Site { public_url: settings.gateway.public_url.clone(), mail_folder: mail_folder(settings) }
+}
+
+/// Where mail lies if there is no mail server.
+pub fn mail_folder(settings: &Settings) -> std::path::PathBuf {
+    settings.data_dir.join("mail")
 }
 
 /// Where ffmpeg may be.

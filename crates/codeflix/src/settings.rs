@@ -32,6 +32,7 @@ pub struct Settings {
     pub catalog: catalog::Config,
     pub playback: playback::Config,
     pub subscriptions: subscriptions::Config,
+    pub notifications: notifications::Config,
 }
 
 impl Default for Settings {
@@ -49,6 +50,7 @@ impl Default for Settings {
             catalog: catalog::Config::default(),
             playback: playback::Config::default(),
             subscriptions: subscriptions::Config::default(),
+            notifications: notifications::Config::default(),
         }
     }
 }

@@ -2718,6 +2718,152 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notifications/outgoing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the messages that went out, or should have. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Newest first if absent. */
+                    dir?: "asc" | "desc";
+                    kind?: "media-ready" | "media-failed";
+                    page?: number;
+                    per_page?: number;
+                    /** @description Part of the recipient's name or e-mail. */
+                    search?: string;
+                    sort?: "created_at";
+                    status?: "queued" | "sending" | "retry_wait" | "sent" | "failed";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["List_OutgoingMail"];
+                    };
+                };
+                /** @description refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/outgoing/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them, with its words. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Data_OutgoingLetter"];
+                    };
+                };
+                /** @description refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/outgoing/{id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tries one once more that was given up. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Data_OutgoingLetter"];
+                    };
+                };
+                /** @description refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans": {
         parameters: {
             query?: never;
@@ -4334,6 +4480,16 @@ export interface components {
             };
         };
         /** @description `{data: …}`. */
+        Data_OutgoingLetter: {
+            /** @description A message to one person as it was, or will be, sent. */
+            data: components["schemas"]["OutgoingMail"] & {
+                /** @description BCP 47. */
+                language: string;
+                /** @description The part without HTML. */
+                text: string;
+            };
+        };
+        /** @description `{data: …}`. */
         Data_PlanView: {
             /** @description A plan. */
             data: {
@@ -4496,6 +4652,13 @@ export interface components {
                 kind: "title" | "person" | "genre";
                 text: string;
             }[];
+        };
+        /** @description Why a message was not delivered. */
+        DeliveryError: {
+            /** @description Stable. */
+            code: string;
+            /** @description What the mail server said. */
+            reason: string | null;
         };
         /** @description A video with everything viewers may know. */
         Detail: components["schemas"]["Card"] & {
@@ -4808,6 +4971,36 @@ export interface components {
             meta: components["schemas"]["Meta"];
         };
         /** @description `{data: […], meta: {…}}`. */
+        List_OutgoingMail: {
+            /** @description The entries of this page. */
+            data: {
+                /**
+                 * Format: int32
+                 * @description Tries since it was queued.
+                 */
+                attempts: number;
+                /** @description `email` is the only one so far. */
+                channel: string;
+                created_at: string;
+                error: components["schemas"]["DeliveryError"] | null;
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "media-ready" | "media-failed";
+                /** @description When it is tried again. */
+                next_attempt_at: string | null;
+                recipient: components["schemas"]["Recipient"];
+                sent_at: string | null;
+                /** @description `smtp`, or `folder` where there is no mail server. */
+                sent_by: ("smtp" | "folder") | null;
+                /** @enum {string} */
+                status: "queued" | "sending" | "retry_wait" | "sent" | "failed";
+                subject: string;
+            }[];
+            /** @description Which page it is. */
+            meta: components["schemas"]["Meta"];
+        };
+        /** @description `{data: […], meta: {…}}`. */
         List_PlanView: {
             /** @description The entries of this page. */
             data: {
@@ -4946,6 +5139,38 @@ export interface components {
             plan_id?: null | string;
             price_id: string;
         };
+        /** @description A message to one person as it was, or will be, sent. */
+        OutgoingLetter: components["schemas"]["OutgoingMail"] & {
+            /** @description BCP 47. */
+            language: string;
+            /** @description The part without HTML. */
+            text: string;
+        };
+        /** @description A message to one person, without its words. */
+        OutgoingMail: {
+            /**
+             * Format: int32
+             * @description Tries since it was queued.
+             */
+            attempts: number;
+            /** @description `email` is the only one so far. */
+            channel: string;
+            created_at: string;
+            error: components["schemas"]["DeliveryError"] | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "media-ready" | "media-failed";
+            /** @description When it is tried again. */
+            next_attempt_at: string | null;
+            recipient: components["schemas"]["Recipient"];
+            sent_at: string | null;
+            /** @description `smtp`, or `folder` where there is no mail server. */
+            sent_by: ("smtp" | "folder") | null;
+            /** @enum {string} */
+            status: "queued" | "sending" | "retry_wait" | "sent" | "failed";
+            subject: string;
+        };
         /** @description What staff say about a plan. */
         PlanBody: {
             description?: null | string;
@@ -5053,6 +5278,15 @@ export interface components {
             count: number;
             /** @enum {string} */
             value: "er" | "l" | "10" | "12" | "14" | "16" | "18";
+        };
+        /** @description Whom a message is for. */
+        Recipient: {
+            /** @description Absent before the login is known, and when it is gone. */
+            email: string | null;
+            /** @description Likewise. */
+            name: string | null;
+            /** Format: uuid */
+            user_id: string;
         };
         /** @description The answer to a heartbeat. */
         Renewed: {

@@ -6,7 +6,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-const SERVICES: [&str; 7] = ["catalog", "catalog-admin", "encoder", "gateway", "identity", "playback", "subscriptions"];
+const SERVICES: [&str; 8] =
+    ["catalog", "catalog-admin", "encoder", "gateway", "identity", "notifications", "playback", "subscriptions"];
 /// Lines of a source file at most, tests aside.
 const MAX_LINES: usize = 500;
 

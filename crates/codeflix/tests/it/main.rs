@@ -19,5 +19,6 @@ mod films;
 mod house;
 mod import;
 mod line;
+mod mail;
 mod rebuild;
 mod resume;
