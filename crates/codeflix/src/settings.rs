@@ -134,7 +134,7 @@ impl Settings {
         let mut problems = Vec::new();
         let mut layers = Vec::new();
         match read_file(file, environment) {
-            Ok(table) => layers.extend(leaves("file", table)),
+            Ok(table) => layers.extend(leaves("file", &[], table)),
             Err(problem) => problems.push(problem),
         }
         layers.extend(environment.iter().filter_map(|(name, text)| variable(name, text)));
@@ -148,7 +148,10 @@ impl Settings {
         if !problems.is_empty() {
             return Err(InvalidSettings(problems));
         }
-        merged.try_into().map_err(|error: toml::de::Error| InvalidSettings(vec![error.message().to_owned()]))
+        let unreadable = |error: toml::de::Error| InvalidSettings(vec![error.message().to_owned()]);
+        let settings: Self = merged.try_into().map_err(unreadable)?;
+        let contradictions = settings.notifications.problems();
+        if contradictions.is_empty() { Ok(settings) } else { Err(InvalidSettings(contradictions)) }
     }
 
     /// As TOML, the way a file would set it.
@@ -202,26 +205,29 @@ fn read_file(file: Option<&Path>, environment: &BTreeMap<String, String>) -> Res
     }
 }
 
-/// Top-level values and the keys of sections; what lies deeper belongs to its key.
-fn leaves(origin: &str, table: Table) -> Vec<Leaf> {
-    let mut leaves = Vec::new();
-    for (section, value) in table {
+/// Top-level values and the keys of sections. Deeper tables are sections if they may be empty; others are one value.
+fn leaves(origin: &str, parents: &[String], table: Table) -> Vec<Leaf> {
+    let leaf = |path, value| Leaf { origin: origin.to_owned(), path, value };
+    let mut found = Vec::new();
+    for (key, value) in table {
+        let path = [parents, &[key]].concat();
         match value {
-            Value::Table(keys) => leaves.extend(keys.into_iter().map(|(key, value)| Leaf {
-                origin: origin.to_owned(),
-                path: vec![section.clone(), key],
-                value,
-            })),
-            value => leaves.push(Leaf { origin: origin.to_owned(), path: vec![section], value }),
+            Value::Table(keys) if parents.is_empty() || leaf(path.clone(), Table::new().into()).check().is_ok() => {
+                found.extend(leaves(origin, &path, keys));
+            }
+            value => found.push(leaf(path, value)),
         }
     }
-    leaves
+    found
 }
 
 fn variable(name: &str, text: &str) -> Option<Leaf> {
     let key = name.strip_prefix(PREFIX).filter(|_| ![FILE_VARIABLE, PASSWORD_VARIABLE].contains(&name))?;
-    let path = key.split("__").map(str::to_lowercase).collect();
-    Some(Leaf { origin: name.to_owned(), path, value: parse_value(text) })
+    let path: Vec<String> = key.split("__").map(str::to_lowercase).collect();
+    let leaf = |value| Leaf { origin: name.to_owned(), path: path.clone(), value };
+    let (typed, plain) = (leaf(parse_value(text)), leaf(Value::String(text.to_owned())));
+    // A password may look like a number.
+    Some(if typed.check().is_err() && plain.check().is_ok() { plain } else { typed })
 }
 
 /// Numbers, booleans and lists as TOML writes them; anything else is text.
@@ -270,6 +276,34 @@ mod tests {
         let variables = environment(&[("CODEFLIX_PASSWORD", "behind-the-curtain")]);
         let settings = Settings::load(None, &variables).unwrap();
         assert!(!settings.to_toml().unwrap().contains("behind-the-curtain"));
+    }
+
+    #[test]
+    fn mistakes_in_a_deeper_section_are_told_apart_too() {
+        let file = file("[notifications.smtp]\nport = \"x\"\nsecurity = \"loose\"\n[gateway.tls]\nkey = \"a.pem\"\n");
+        let InvalidSettings(problems) = Settings::load(Some(file.path()), &BTreeMap::new()).unwrap_err();
+        let keys: Vec<&str> = problems.iter().filter_map(|problem| problem.split(' ').next()).collect();
+        assert_eq!(keys, ["gateway.tls", "notifications.smtp.port", "notifications.smtp.security"]);
+    }
+
+    #[test]
+    fn settings_that_contradict_each_other_are_mistakes() {
+        let variables = environment(&[("CODEFLIX_NOTIFICATIONS__SMTP__USER", "films")]);
+        let InvalidSettings(problems) = Settings::load(None, &variables).unwrap_err();
+        assert_eq!(problems.len(), 2, "{problems:?}");
+    }
+
+    #[test]
+    fn a_password_may_look_like_a_number_and_is_never_printed() {
+        let variables = environment(&[
+            ("CODEFLIX_NOTIFICATIONS__SMTP__HOST", "mail.example.org"),
+            ("CODEFLIX_NOTIFICATIONS__SMTP__USER", "films"),
+            ("CODEFLIX_NOTIFICATIONS__SMTP__PASSWORD", "8472910"),
+        ]);
+        let settings = Settings::load(None, &variables).unwrap();
+        let password = settings.notifications.smtp.password.as_ref().unwrap();
+        assert_eq!(secrecy::ExposeSecret::expose_secret(password), "8472910");
+        assert!(!format!("{} {settings:?}", settings.to_toml().unwrap()).contains("8472910"));
     }
 
     #[test]
