@@ -20,6 +20,7 @@ pub(super) async fn all(settings: &Settings) -> Vec<(&'static str, Verdict)> {
         ("management address", port(settings.management.listen, "management.listen")),
         ("database", database(settings).await),
         ("certificate", certificate(settings)),
+        ("mail server", mail_server(settings).await),
     ]
 }
 
@@ -124,5 +125,17 @@ fn certificate(settings: &Settings) -> Verdict {
     match unreadable {
         None => Verdict::Fine(tls.certificate.display().to_string()),
         Some(path) => fail(format!("cannot read {}", path.display()), "set gateway.tls to readable PEM files"),
+    }
+}
+
+async fn mail_server(settings: &Settings) -> Verdict {
+    let config = &settings.notifications;
+    match notifications::check_mail_server(config, &settings.gateway.public_url).await {
+        None => Verdict::Fine(format!("none: mail is put into {}", house::mail_folder(settings).display())),
+        Some(Ok(found)) => Verdict::Fine(found),
+        Some(Err(found)) => fail(
+            found,
+            "check notifications.smtp: host, port, security, user and password, and the server's certificate",
+        ),
     }
 }

@@ -65,8 +65,17 @@ impl Machine {
     }
 }
 
-const CHECKS: [&str; 8] =
-    ["ffmpeg", "sandbox", "data folder", "disk", "web address", "management address", "database", "certificate"];
+const CHECKS: [&str; 9] = [
+    "ffmpeg",
+    "sandbox",
+    "data folder",
+    "disk",
+    "web address",
+    "management address",
+    "database",
+    "certificate",
+    "mail server",
+];
 
 #[test]
 fn the_doctor_finds_nothing_on_a_good_machine() {
@@ -145,6 +154,30 @@ fn the_doctor_notices_a_certificate_that_cannot_be_read() {
     };
     with_tls(&certificate, &key).fails_only("certificate", "key.pem", "gateway.tls");
     with_tls(&key, &certificate).fails_only("certificate", "key.pem", "gateway.tls");
+}
+
+#[test]
+fn the_doctor_notices_a_mail_server_that_does_not_answer_or_is_no_mail_server() {
+    let machine = Machine::new();
+    let stranger = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = stranger.local_addr().unwrap().port();
+    let doctor = |port: u16| {
+        let mut command = machine.command();
+        command.env("CODEFLIX_NOTIFICATIONS__SMTP__HOST", "127.0.0.1");
+        command.env("CODEFLIX_NOTIFICATIONS__SMTP__PORT", port.to_string());
+        command.env("CODEFLIX_NOTIFICATIONS__SMTP__USER", "films");
+        command.env("CODEFLIX_NOTIFICATIONS__SMTP__PASSWORD", "8472910");
+        Outcome::of(command.arg("doctor"))
+    };
+    let nobody = doctor(free_port());
+    nobody.fails_only("mail server", "SMTP_UNREACHABLE", "notifications.smtp");
+    assert!(!nobody.stdout.contains("8472910"), "a password was shown: {}", nobody.stdout);
+    let answering = std::thread::spawn(move || {
+        let (mut caller, _) = stranger.accept().unwrap();
+        std::io::Write::write_all(&mut caller, b"HTTP/1.1 400 Bad Request\r\n\r\n").unwrap();
+    });
+    doctor(port).fails_only("mail server", "SMTP_UNREACHABLE", "notifications.smtp");
+    answering.join().unwrap();
 }
 
 fn tls_table(certificate: &Path, key: &Path) -> String {
