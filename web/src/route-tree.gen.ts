@@ -22,6 +22,7 @@ import { Route as StudioIndexRouteImport } from './routes/studio/index'
 import { Route as StudioCastRouteImport } from './routes/studio/cast'
 import { Route as StudioCategoriesRouteImport } from './routes/studio/categories'
 import { Route as StudioGenresRouteImport } from './routes/studio/genres'
+import { Route as StudioMailRouteImport } from './routes/studio/mail'
 import { Route as WatchIdRouteImport } from './routes/watch.$id'
 import { Route as ViewerBrowseGenreRouteImport } from './routes/_viewer/browse.$genre'
 import { Route as ViewerTitleIdRouteImport } from './routes/_viewer/title.$id'
@@ -93,6 +94,11 @@ const StudioGenresRoute = StudioGenresRouteImport.update({
   path: '/genres',
   getParentRoute: () => StudioRoute,
 } as any)
+const StudioMailRoute = StudioMailRouteImport.update({
+  id: '/mail',
+  path: '/mail',
+  getParentRoute: () => StudioRoute,
+} as any)
 const WatchIdRoute = WatchIdRouteImport.update({
   id: '/watch/$id',
   path: '/watch/$id',
@@ -136,6 +142,7 @@ export interface FileRoutesByFullPath {
   '/studio/cast': typeof StudioCastRoute
   '/studio/categories': typeof StudioCategoriesRoute
   '/studio/genres': typeof StudioGenresRoute
+  '/studio/mail': typeof StudioMailRoute
   '/watch/$id': typeof WatchIdRoute
   '/studio/': typeof StudioIndexRoute
   '/browse/$genre': typeof ViewerBrowseGenreRoute
@@ -154,6 +161,7 @@ export interface FileRoutesByTo {
   '/studio/cast': typeof StudioCastRoute
   '/studio/categories': typeof StudioCategoriesRoute
   '/studio/genres': typeof StudioGenresRoute
+  '/studio/mail': typeof StudioMailRoute
   '/watch/$id': typeof WatchIdRoute
   '/': typeof ViewerIndexRoute
   '/studio': typeof StudioIndexRoute
@@ -176,6 +184,7 @@ export interface FileRoutesById {
   '/studio/cast': typeof StudioCastRoute
   '/studio/categories': typeof StudioCategoriesRoute
   '/studio/genres': typeof StudioGenresRoute
+  '/studio/mail': typeof StudioMailRoute
   '/watch/$id': typeof WatchIdRoute
   '/_viewer/': typeof ViewerIndexRoute
   '/studio/': typeof StudioIndexRoute
@@ -199,6 +208,7 @@ export interface FileRouteTypes {
     | '/studio/cast'
     | '/studio/categories'
     | '/studio/genres'
+    | '/studio/mail'
     | '/watch/$id'
     | '/studio/'
     | '/browse/$genre'
@@ -217,6 +227,7 @@ export interface FileRouteTypes {
     | '/studio/cast'
     | '/studio/categories'
     | '/studio/genres'
+    | '/studio/mail'
     | '/watch/$id'
     | '/'
     | '/studio'
@@ -238,6 +249,7 @@ export interface FileRouteTypes {
     | '/studio/cast'
     | '/studio/categories'
     | '/studio/genres'
+    | '/studio/mail'
     | '/watch/$id'
     | '/_viewer/'
     | '/studio/'
@@ -347,6 +359,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof StudioGenresRouteImport
       parentRoute: typeof StudioRoute
     }
+    '/studio/mail': {
+      id: '/studio/mail'
+      path: '/mail'
+      fullPath: '/studio/mail'
+      preLoaderRoute: typeof StudioMailRouteImport
+      parentRoute: typeof StudioRoute
+    }
     '/watch/$id': {
       id: '/watch/$id'
       path: '/watch/$id'
@@ -423,6 +442,7 @@ interface StudioRouteChildren {
   StudioCastRoute: typeof StudioCastRoute
   StudioCategoriesRoute: typeof StudioCategoriesRoute
   StudioGenresRoute: typeof StudioGenresRoute
+  StudioMailRoute: typeof StudioMailRoute
   StudioIndexRoute: typeof StudioIndexRoute
   StudioVideosIdRoute: typeof StudioVideosIdRoute
   StudioVideosNewRoute: typeof StudioVideosNewRoute
@@ -433,6 +453,7 @@ const StudioRouteChildren: StudioRouteChildren = {
   StudioCastRoute: StudioCastRoute,
   StudioCategoriesRoute: StudioCategoriesRoute,
   StudioGenresRoute: StudioGenresRoute,
+  StudioMailRoute: StudioMailRoute,
   StudioIndexRoute: StudioIndexRoute,
   StudioVideosIdRoute: StudioVideosIdRoute,
   StudioVideosNewRoute: StudioVideosNewRoute,

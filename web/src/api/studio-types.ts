@@ -25,3 +25,6 @@ export type StudioPicture = Schemas['AdminImage'];
 export type Film = Schemas['AdminMedia'];
 export type MediaStatus = Film['status'];
 export type Rung = Schemas['AdminRung'];
+
+export type OutgoingMail = Schemas['OutgoingMail'];
+export type OutgoingLetter = Schemas['OutgoingLetter'];

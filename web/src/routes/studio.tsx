@@ -16,21 +16,21 @@ export const Route = createFileRoute('/studio')({
 });
 
 function Studio() {
-  const { me, canUseStudio } = useSession();
+  const { me, canUseStudio, canUseCatalogue } = useSession();
   const { id } = useParams({ strict: false });
   return (
     me && (
       <Suspense>
         <AreaMessages area="studio">
           <StudioShell me={me}>
-            {canUseStudio ? (
+            {canUseCatalogue && (
               <LiveUpdates>
                 <Outlet />
                 <UploadTray except={id} />
               </LiveUpdates>
-            ) : (
-              <StudioClosed />
             )}
+            {canUseStudio && !canUseCatalogue && <Outlet />}
+            {!canUseStudio && <StudioClosed />}
           </StudioShell>
         </AreaMessages>
       </Suspense>

@@ -8,18 +8,32 @@ export type Session = {
   me: Me | null;
   profileId: Uuid | null;
   canUseStudio: boolean;
+  canUseCatalogue: boolean;
+  isOperator: boolean;
 };
 
-export function isCatalogStaff(roles: string[]): boolean {
+function isCatalogStaff(roles: string[]): boolean {
   return roles.some((role) => role.startsWith('catalog_'));
+}
+
+function isOperator(roles: string[]): boolean {
+  return roles.includes('operator');
+}
+
+/** Whether the studio has anything for them. Only hides links: the server decides. */
+export function isStaff(roles: string[]): boolean {
+  return isCatalogStaff(roles) || isOperator(roles);
 }
 
 export function useSession(): Session {
   const { data, isPending } = useQuery(meQuery);
+  const roles = data?.roles ?? [];
   return {
     known: !isPending,
     me: data ?? null,
     profileId: data?.profiles[0]?.id ?? null,
-    canUseStudio: isCatalogStaff(data?.roles ?? []),
+    canUseStudio: isStaff(roles),
+    canUseCatalogue: isCatalogStaff(roles),
+    isOperator: isOperator(roles),
   };
 }

@@ -2,7 +2,7 @@ import { IconLogout, IconMovie, IconUser } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { FormattedMessage, useIntl } from 'react-intl';
 import type { Me } from '@/api/types';
-import { isCatalogStaff } from '@/session/use-session';
+import { isStaff } from '@/session/use-session';
 import { useSignOut } from '@/session/use-sign-out';
 import { Avatar } from '@/ui/avatar';
 import { PopoverButton } from '@/ui/popover-button';
@@ -29,7 +29,7 @@ export function AccountMenu({ me }: { me: Me }) {
                 <FormattedMessage id="common.nav.account" />
               </Link>
             </li>
-            {isCatalogStaff(me.roles) && (
+            {isStaff(me.roles) && (
               <li>
                 <a href="/studio" className={styles.item}>
                   <IconMovie size={20} aria-hidden="true" />

@@ -1,6 +1,7 @@
 import {
   IconCategory,
   IconHome,
+  IconMail,
   IconMasksTheater,
   IconMovie,
   IconUsers,
@@ -11,6 +12,7 @@ import { type ReactNode, Suspense } from 'react';
 import { FormattedMessage, useIntl } from 'react-intl';
 import type { Me } from '@/api/types';
 import { siteQuery } from '@/session/api';
+import { useSession } from '@/session/use-session';
 import { AccountMenu } from '@/shell/account-menu';
 import { InsecureBanner } from '@/shell/insecure-banner';
 import { LanguageMenu } from '@/shell/language-menu';
@@ -24,11 +26,14 @@ const AREAS = [
   { to: '/studio/genres', icon: IconMasksTheater, label: 'studio.nav.genres' },
   { to: '/studio/cast', icon: IconUsers, label: 'studio.nav.cast' },
 ] as const;
+const OPERATORS_AREAS = [{ to: '/studio/mail', icon: IconMail, label: 'studio.nav.mail' }] as const;
 
 /** The frame of every studio page: areas at the left, or under the thumb on phones. */
 export function StudioShell({ me, children }: { me: Me; children: ReactNode }) {
   const intl = useIntl();
   const site = useQuery(siteQuery);
+  const { canUseCatalogue, isOperator } = useSession();
+  const areas = [...(canUseCatalogue ? AREAS : []), ...(isOperator ? OPERATORS_AREAS : [])];
   useAccountLocale();
   return (
     <div className={styles.shell}>
@@ -52,7 +57,7 @@ export function StudioShell({ me, children }: { me: Me; children: ReactNode }) {
         </div>
       </header>
       <nav className={styles.nav} aria-label={intl.formatMessage({ id: 'common.nav.main' })}>
-        {AREAS.map(({ to, icon: Icon, label }) => (
+        {areas.map(({ to, icon: Icon, label }) => (
           <Link key={to} to={to} className={styles.link}>
             <Icon size={20} aria-hidden="true" />
             <FormattedMessage id={label} />

@@ -1,4 +1,4 @@
-import type { Film, StudioVideo } from '@/api/studio-types';
+import type { Film, OutgoingLetter, StudioVideo } from '@/api/studio-types';
 
 export function aFilm(change: Partial<Film> = {}): Film {
   return {
@@ -55,6 +55,26 @@ export function aStudioVideo(change: Partial<StudioVideo> = {}): StudioVideo {
     trailer: null,
     video: aFilm(),
     warnings: [],
+    ...change,
+  };
+}
+
+export function aLetter(change: Partial<OutgoingLetter> = {}): OutgoingLetter {
+  return {
+    id: 'mail-1',
+    kind: 'media-ready',
+    channel: 'email',
+    status: 'sent',
+    recipient: { user_id: 'user-1', email: 'ana@example.com', name: 'Ana' },
+    subject: '“Tide” is ready to be published',
+    attempts: 1,
+    next_attempt_at: null,
+    error: null,
+    created_at: '2026-01-01T00:00:00.000Z',
+    sent_at: '2026-01-01T00:00:01.000Z',
+    sent_by: 'smtp',
+    language: 'en',
+    text: 'Hello Ana,',
     ...change,
   };
 }

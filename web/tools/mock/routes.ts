@@ -1,5 +1,6 @@
 import type { Plan } from '../../src/api/types.ts';
 import { CATEGORIES, GENRES, TITLES } from './catalogue.ts';
+import { MAIL_ROUTES } from './mail.ts';
 import { cookie, data, type Exchange, empty, type Handler, json, problem } from './respond.ts';
 import { search } from './search.ts';
 import { PLANS, PROFILE, state, subscribeTo, undecided } from './state.ts';
@@ -150,6 +151,7 @@ function heartbeat({ params, body, response }: Exchange): void {
 }
 
 export const ROUTES: Route[] = [
+  ...MAIL_ROUTES,
   ['GET', /^\/auth\/login$/, signIn],
   [
     'POST',

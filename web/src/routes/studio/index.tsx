@@ -1,5 +1,5 @@
 import { createFileRoute, redirect } from '@tanstack/react-router';
-import { homeArea } from '@/lib/permissions';
+import { canChange, homeArea } from '@/lib/permissions';
 import { meQuery } from '@/session/api';
 
 const PATHS = {
@@ -12,6 +12,9 @@ const PATHS = {
 export const Route = createFileRoute('/studio/')({
   beforeLoad: async ({ context }) => {
     const me = await context.queryClient.ensureQueryData(meQuery);
-    throw redirect({ to: PATHS[homeArea(me?.roles ?? [])], replace: true });
+    const roles = me?.roles ?? [];
+    const area = homeArea(roles);
+    const to = canChange(roles, area) || !roles.includes('operator') ? PATHS[area] : '/studio/mail';
+    throw redirect({ to, replace: true });
   },
 });
