@@ -22,6 +22,8 @@ use crate::{
 const CONNECT: Duration = Duration::from_secs(10);
 /// How long everything together may take: less than a process waits for its tasks when it is told to stop.
 const WHOLE: Duration = Duration::from_secs(30);
+/// How long the server's goodbye is waited for.
+const GOODBYE: Duration = Duration::from_secs(2);
 
 /// How the connection is protected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Deserialize, Serialize)]
@@ -90,12 +92,8 @@ impl Server {
 
     /// Whether mail could be sent now.
     pub async fn check(&self) -> Result<(), MailError> {
-        within(async {
-            let mut connection = self.open().await?;
-            let _ = connection.quit().await;
-            Ok(())
-        })
-        .await
+        leave(within(self.open()).await?).await;
+        Ok(())
     }
 }
 
@@ -116,14 +114,13 @@ impl SmtpMailer {
 impl Mailer for SmtpMailer {
     async fn send(&self, mail: &Mail) -> Result<(), MailError> {
         let message = self.postmark.message(mail)?;
-        within(async {
+        let sent = within(async {
             let mut connection = self.server.open().await?;
             connection.send(message.envelope(), &message.formatted()).await.map_err(refused)?;
-            // It has the mail: how the conversation ends does not matter.
-            let _ = connection.quit().await;
-            Ok(())
-        })
-        .await
+            Ok(connection)
+        });
+        leave(sent.await?).await;
+        Ok(())
     }
 
     fn route(&self) -> Route {
@@ -131,7 +128,12 @@ impl Mailer for SmtpMailer {
     }
 }
 
-async fn within(work: impl Future<Output = Result<(), MailError>>) -> Result<(), MailError> {
+/// The server has the mail: whether it answers the goodbye changes nothing.
+async fn leave(mut connection: AsyncSmtpConnection) {
+    let _ = timeout(GOODBYE, connection.quit()).await;
+}
+
+async fn within<T>(work: impl Future<Output = Result<T, MailError>>) -> Result<T, MailError> {
     let silent = |_| MailError::Later { code: "SMTP_UNREACHABLE", reason: "the mail server takes too long".to_owned() };
     timeout(WHOLE, work).await.map_err(silent)?
 }
