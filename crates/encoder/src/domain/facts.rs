@@ -54,8 +54,17 @@ pub struct VideoFacts {
     pub constant_rate: bool,
     /// Whether fields must be woven into frames.
     pub interlaced: bool,
+    /// How much later than it should the decoder's clock shows each picture, seconds.
+    #[serde(default)]
+    pub delay: f64,
     /// Whether colours must be mapped from high dynamic range.
     pub hdr: bool,
+    /// Whether brightness uses all values, as in stills, and not those of television.
+    #[serde(default)]
+    pub full_range: bool,
+    /// Whether the source does not say how it stores colour, so that players would guess, for each size anew.
+    #[serde(default)]
+    pub unnamed_colours: bool,
 }
 
 impl VideoFacts {

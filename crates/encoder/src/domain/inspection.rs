@@ -55,6 +55,12 @@ pub struct StreamReport {
     pub field_order: String,
     /// ffmpeg's name of the transfer curve.
     pub transfer: String,
+    /// ffmpeg's name of the way in which colour is stored.
+    pub matrix: String,
+    /// ffmpeg's name of the range of brightness.
+    pub range: String,
+    /// How many pictures a decoder holds back, because they are stored in another order than they are shown.
+    pub reordered: u32,
     /// Channels.
     pub channels: u32,
     /// The language it claims.
@@ -140,7 +146,7 @@ pub fn examine(report: &Inspection, limits: &MediaLimits) -> Result<SourceFacts,
         size_bytes: report.container.size_bytes,
         duration,
         origin: origin(&report.container, picture),
-        video,
+        video: VideoFacts { delay: delay(&report.container, picture), ..video },
         sounds,
         warnings: Vec::new(),
     })
@@ -258,7 +264,17 @@ fn video_facts(stream: &StreamReport, limits: &MediaLimits) -> Result<VideoFacts
         constant_rate,
         interlaced: matches!(stream.field_order.as_str(), "tt" | "bb" | "tb" | "bt"),
         hdr: matches!(stream.transfer.as_str(), "smpte2084" | "arib-std-b67"),
+        full_range: stream.range == "pc",
+        delay: 0.0,
+        unnamed_colours: matches!(stream.matrix.as_str(), "" | "unknown" | "unspecified"),
     })
+}
+
+/// AVI says when pictures are stored and not when they are shown. A decoder gives each the time of the one that it was
+/// reading meanwhile.
+fn delay(container: &ContainerReport, picture: &StreamReport) -> f64 {
+    let rate = picture.nominal_rate.or(picture.average_rate).filter(|_| container.format == "avi");
+    rate.map_or(0.0, |rate| rate.seconds(picture.reordered.into()))
 }
 
 /// Stretched to square pixels, then turned.

@@ -202,7 +202,10 @@ mod tests {
             frame_rate: FrameRate::parse(rate).unwrap(),
             constant_rate: true,
             interlaced: false,
+            delay: 0.0,
             hdr: false,
+            full_range: false,
+            unnamed_colours: false,
         };
         let ladder = Ladder::for_source(&video);
         ladder.rungs().iter().map(|rung| format!("{}x{}", rung.width, rung.height)).collect()

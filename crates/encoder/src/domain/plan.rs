@@ -147,7 +147,10 @@ mod tests {
             frame_rate: FrameRate::parse("24/1").unwrap(),
             constant_rate: true,
             interlaced: false,
+            delay: 0.0,
             hdr: false,
+            full_range: false,
+            unnamed_colours: false,
         };
         let facts = SourceFacts {
             container: ContainerKind::Mapped,

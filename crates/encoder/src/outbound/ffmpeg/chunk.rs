@@ -27,14 +27,15 @@ pub fn arguments(facts: &SourceFacts, grid: &Grid, work: &ChunkWork) -> Vec<OsSt
     let mut line =
         Arguments::ffmpeg().words("-filter_complex_threads 1").guards().words("-max_error_rate 1 -threads 1");
     if facts.container == ContainerKind::Searched {
-        // What was decoded without a key frame is not shown and is no damage of the source.
-        line = line.words("-flags -output_corrupt");
+        // What was decoded without a key frame is not shown and is no damage of the source. Broadcasts change their
+        // size on the way; the first filter takes all sizes.
+        line = line.words("-flags -output_corrupt -reinit_filter 0");
     }
     if grid.start(work.segments.start) > lead {
         line = line.seek(at - lead);
     }
-    let cut = Cut { at, frames };
-    line = line.option("-i", SOURCE).option("-filter_complex", graph(&facts.video, grid, cut, &work.rungs));
+    let cut = Cut { at: at + facts.video.delay, frames };
+    line = line.option("-i", SOURCE).option("-filter_complex", graph(facts, grid, cut, &work.rungs));
     // A little less than a segment, so that rounding never moves a cut to the next key frame.
     let length = grid.segment_seconds() - grid.rate().seconds(1) / 2.0;
     for (index, rung) in work.rungs.iter().enumerate() {

@@ -2,11 +2,15 @@
 
 use std::fmt::Write as _;
 
-use crate::domain::{Grid, Rung, VideoFacts};
+use crate::domain::{ContainerKind, Grid, Rung, SourceFacts, VideoFacts};
 
-/// High dynamic range to BT.709, by way of linear light.
-const TONE_MAP: &str = "zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=hable:desat=0,\
+/// High dynamic range to BT.709, by way of linear light. White paper has 203 cd/m² there (ITU-R BT.2408) and becomes
+/// nearly the white of television; what is brighter is squeezed into the rest.
+const TONE_MAP: &str = "zscale=t=linear:npl=203,format=gbrpf32le,zscale=p=bt709,tonemap=mobius:desat=0,\
                         zscale=t=bt709:m=bt709:r=tv";
+
+/// From this height on unnamed colours are those of BT.709, below those of BT.601.
+const HIGH_DEFINITION: u32 = 720;
 
 /// Which frames a chunk takes from what the decoder puts out.
 #[derive(Debug, Clone, Copy)]
@@ -18,8 +22,13 @@ pub struct Cut {
 }
 
 /// The whole graph; its outputs are `[o0]`, `[o1]` … in the order of `rungs`.
-pub fn graph(video: &VideoFacts, grid: &Grid, cut: Cut, rungs: &[Rung]) -> String {
-    let mut graph = format!("[0:V:0]{}", on_grid(video, grid, cut));
+pub fn graph(facts: &SourceFacts, grid: &Grid, cut: Cut, rungs: &[Rung]) -> String {
+    let video = &facts.video;
+    let one_size = match facts.container {
+        ContainerKind::Searched => format!("scale={}:{},", video.width, video.height),
+        ContainerKind::Mapped | ContainerKind::Indexed => String::new(),
+    };
+    let mut graph = format!("[0:V:0]{one_size}{}", on_grid(video, grid, cut));
     for (index, rung) in rungs.iter().enumerate() {
         let scaled = if index == 0 { first_size(video, *rung) } else { scale(*rung) };
         if index > 0 {
@@ -55,8 +64,28 @@ fn first_size(video: &VideoFacts, rung: Rung) -> String {
         true => format!("format=yuv444p,pad={}:{}:0:0,", rung.width, rung.height),
         false => format!("scale={}:{},", rung.width, rung.height),
     };
-    let colours = if video.hdr { format!("{TONE_MAP},") } else { String::new() };
-    format!("{size}{colours}format=yuv420p,setsar=1")
+    format!("{size}{}format=yuv420p,setsar=1", colours(video))
+}
+
+/// To the colours of television, by name: what is not named is guessed by players, for small pictures in another way
+/// than for large ones.
+fn colours(video: &VideoFacts) -> String {
+    if video.hdr {
+        return tone_map(video);
+    }
+    let range = if video.full_range { "scale=out_range=tv," } else { "" };
+    let name = match video.unnamed_colours {
+        true if video.short_side() < HIGH_DEFINITION => "smpte170m",
+        true => "bt709",
+        false => return range.to_owned(),
+    };
+    format!("{range}setparams=colorspace={name}:color_primaries={name}:color_trc={name},")
+}
+
+fn tone_map(video: &VideoFacts) -> String {
+    // Pictures of high range are stored in this way even where it is not said.
+    let name = if video.unnamed_colours { "setparams=colorspace=bt2020nc:color_primaries=bt2020," } else { "" };
+    format!("{name}{TONE_MAP},")
 }
 
 fn scale(rung: Rung) -> String {
@@ -66,6 +95,6 @@ fn scale(rung: Rung) -> String {
 
 /// One still no larger than `width` × `height`.
 pub fn still(video: &VideoFacts, width: u32, height: u32) -> String {
-    let colours = if video.hdr { format!(",{TONE_MAP}") } else { String::new() };
-    format!("scale={width}:{height}{colours},format=yuvj420p,setsar=1")
+    let colours = if video.hdr { tone_map(video) } else { String::new() };
+    format!("scale={width}:{height},{colours}format=yuvj420p,setsar=1")
 }

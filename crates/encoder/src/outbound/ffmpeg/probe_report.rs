@@ -9,7 +9,7 @@ use crate::domain::{ContainerReport, FrameRate, Inspection, StreamKind, StreamRe
 /// What is asked for; everything else a file says about itself is not even read.
 pub const ENTRIES: &str = "format=format_name,duration,start_time,size:\
     stream=codec_type,codec_name,codec_tag_string,width,height,sample_aspect_ratio,r_frame_rate,avg_frame_rate,\
-duration,start_time,nb_frames,field_order,color_transfer,channels:\
+duration,start_time,nb_frames,field_order,color_transfer,color_space,color_range,has_b_frames,channels:\
     stream_disposition=attached_pic,default:stream_tags=DURATION,language,title:stream_side_data=rotation";
 
 /// The root object.
@@ -46,6 +46,10 @@ struct Stream {
     nb_frames: Option<String>,
     field_order: Option<String>,
     color_transfer: Option<String>,
+    color_space: Option<String>,
+    color_range: Option<String>,
+    #[serde(default)]
+    has_b_frames: u32,
     #[serde(default)]
     channels: u32,
     #[serde(default)]
@@ -93,6 +97,9 @@ impl From<Stream> for StreamReport {
             height: stream.height,
             field_order: stream.field_order.unwrap_or_default(),
             transfer: stream.color_transfer.unwrap_or_default(),
+            matrix: stream.color_space.unwrap_or_default(),
+            reordered: stream.has_b_frames,
+            range: stream.color_range.unwrap_or_default(),
             channels: stream.channels,
             is_default: stream.disposition.get("default") == Some(&1),
             language: stream.tags.get("language").cloned().unwrap_or_default(),
