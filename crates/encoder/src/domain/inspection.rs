@@ -122,9 +122,31 @@ const LONGEST_TRACK_TITLE: usize = 60;
 /// A picture that starts this much later than the sound is late on purpose.
 const LATE_START: f64 = 0.5;
 
-const VIDEO_CODECS: [&str; 9] = ["h264", "hevc", "mpeg2video", "mpeg4", "vp8", "vp9", "av1", "prores", "dnxhd"];
-const AUDIO_CODECS: [&str; 12] =
-    ["aac", "ac3", "eac3", "mp3", "mp2", "alac", "opus", "vorbis", "flac", "pcm_s16le", "pcm_s24le", "pcm_s16be"];
+const VIDEO_CODECS: [&str; 12] =
+    ["h264", "hevc", "mpeg2video", "mpeg4", "msmpeg4v3", "vp8", "vp9", "av1", "prores", "dnxhd", "mjpeg", "dvvideo"];
+const AUDIO_CODECS: [&str; 21] = [
+    "aac",
+    "aac_latm",
+    "ac3",
+    "eac3",
+    "dts",
+    "truehd",
+    "mp3",
+    "mp2",
+    "alac",
+    "opus",
+    "vorbis",
+    "flac",
+    "pcm_u8",
+    "pcm_s16le",
+    "pcm_s16be",
+    "pcm_s24le",
+    "pcm_s24be",
+    "pcm_s32le",
+    "pcm_f32le",
+    "pcm_mulaw",
+    "pcm_alaw",
+];
 
 /// Judges a report. The duration is what the file claims: [`settle_duration`] compares it with what it holds.
 pub fn examine(report: &Inspection, limits: &MediaLimits) -> Result<SourceFacts, Refusal> {
@@ -136,8 +158,10 @@ pub fn examine(report: &Inspection, limits: &MediaLimits) -> Result<SourceFacts,
     }
     let picture = report.streams.iter().find(|stream| stream.kind == StreamKind::Video);
     let picture = picture.ok_or(RefusalCode::NoVideoStream)?;
-    check_codec(picture, &VIDEO_CODECS)?;
-    let sounds = sounds(report)?;
+    if !VIDEO_CODECS.contains(&picture.codec.as_str()) {
+        return Err(RefusalCode::CodecNotAllowed.into());
+    }
+    let (sounds, warnings) = sounds(report)?;
     let video = video_facts(picture, limits)?;
     let duration = claimed_duration(report, picture, video.frame_rate);
     check_duration(duration, limits)?;
@@ -148,7 +172,7 @@ pub fn examine(report: &Inspection, limits: &MediaLimits) -> Result<SourceFacts,
         origin: origin(&report.container, picture),
         video: VideoFacts { delay: delay(&report.container, picture), ..video },
         sounds,
-        warnings: Vec::new(),
+        warnings,
     })
 }
 
@@ -196,17 +220,20 @@ fn has_own_duration(stream: &StreamReport) -> bool {
     stream.duration.is_some() || stream.frames.is_some()
 }
 
-fn check_codec(stream: &StreamReport, allowed: &[&str]) -> Result<(), Refusal> {
-    if allowed.contains(&stream.codec.as_str()) { Ok(()) } else { Err(RefusalCode::CodecNotAllowed.into()) }
+/// The tracks that can be decoded. A film is refused for its sound only if there is none of them.
+fn sounds(report: &Inspection) -> Result<(Vec<SoundFacts>, Vec<Warning>), Refusal> {
+    let tracks = report.streams.iter().filter(|stream| stream.kind == StreamKind::Audio);
+    let (good, bad): (Vec<_>, Vec<_>) = (0..).zip(tracks).partition(|(_, stream)| is_audible(stream));
+    if good.is_empty() && !bad.is_empty() {
+        return Err(RefusalCode::CodecNotAllowed.into());
+    }
+    let warnings = if bad.is_empty() { Vec::new() } else { vec![Warning::SoundSkipped] };
+    Ok((good.into_iter().map(|(place, stream)| sound_facts(place, stream)).collect(), warnings))
 }
 
-fn sounds(report: &Inspection) -> Result<Vec<SoundFacts>, Refusal> {
-    let tracks = report.streams.iter().filter(|stream| stream.kind == StreamKind::Audio);
-    let facts = (0..).zip(tracks).map(|(place, stream)| {
-        check_codec(stream, &AUDIO_CODECS)?;
-        Ok(sound_facts(place, stream))
-    });
-    facts.collect()
+/// A track without channels is one that the probe found no packet of.
+fn is_audible(stream: &StreamReport) -> bool {
+    AUDIO_CODECS.contains(&stream.codec.as_str()) && stream.channels > 0
 }
 
 fn sound_facts(stream: u32, report: &StreamReport) -> SoundFacts {

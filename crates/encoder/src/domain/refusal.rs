@@ -152,6 +152,8 @@ pub enum Warning {
     DurationMismatch,
     /// Some frames could not be decoded cleanly.
     MediaDamaged,
+    /// A sound track cannot be decoded and was left out; another one can.
+    SoundSkipped,
 }
 
 impl Warning {
@@ -161,6 +163,7 @@ impl Warning {
         match self {
             Self::DurationMismatch => "DURATION_MISMATCH",
             Self::MediaDamaged => "MEDIA_DAMAGED",
+            Self::SoundSkipped => "SOUND_SKIPPED",
         }
     }
 }

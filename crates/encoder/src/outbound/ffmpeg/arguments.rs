@@ -14,8 +14,16 @@ pub const SOURCE: &str = "in/in.bin";
 pub const TIME_SHIFT: f64 = 1.0;
 
 const FORMATS: &str = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,mpegts,avi";
-const CODECS: &str = "h264,hevc,mpeg2video,mpeg4,vp8,vp9,libdav1d,prores,dnxhd,aac,ac3,eac3,mp3float,mp2float,alac,\
-                      opus,vorbis,flac,pcm_s16le,pcm_s24le,pcm_s16be";
+const CODECS: &str = "h264,hevc,mpeg2video,mpeg4,msmpeg4,vp8,vp9,libdav1d,prores,dnxhd,mjpeg,dvvideo,aac,aac_latm,ac3,\
+                      eac3,dca,truehd,mp3float,mp2,mp2float,alac,opus,vorbis,flac,pcm_u8,pcm_s16le,pcm_s16be,\
+                      pcm_s24le,pcm_s24be,pcm_s32le,pcm_f32le,pcm_mulaw,pcm_alaw";
+/// Decoders that ffprobe opens because a file names them: otherwise it gives the whole file up for a cover, a text or
+/// an odd sound track. It decodes nothing with them: what is fed is decided by the list above.
+const NAMED_PICTURES: &str = "png,bmp,gif,webp,tiff";
+const NAMED_SOUNDS: &str = "adpcm_ms,adpcm_ima_wav,adpcm_ima_qt,amrnb,amrwb,wmav1,wmav2,wmapro,cook,mlp,pcm_bluray,\
+                            pcm_dvd,pcm_f64le,pcm_f32be,pcm_s32be,pcm_s8,speex,wavpack,tta,qdm2,gsm,mp1float";
+const NAMED_TEXTS: &str = "srt,subrip,mov_text,webvtt,ass,ssa,text,microdvd,dvdsub,pgssub,dvbsub,xsub,cc_dec,\
+                           libzvbi_teletextdec,libaribb24,libaribcaption";
 
 /// A command line under construction.
 #[derive(Debug, Default)]
@@ -45,6 +53,14 @@ impl Arguments {
             .option("-format_whitelist", FORMATS)
             .option("-codec_whitelist", CODECS)
             .words("-max_streams 32 -max_pixels 33177600 -probesize 20M -analyzeduration 20M")
+    }
+
+    /// The same for ffprobe.
+    pub fn probe_guards(self) -> Self {
+        self.guards()
+            .option("-codec_whitelist:v", format_args!("{CODECS},{NAMED_PICTURES}"))
+            .option("-codec_whitelist:a", format_args!("{CODECS},{NAMED_SOUNDS}"))
+            .option("-codec_whitelist:s", NAMED_TEXTS)
     }
 
     /// Starts reading at a moment of the source's own clock, or a little before. The commands keep that clock

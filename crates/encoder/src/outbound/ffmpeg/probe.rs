@@ -86,7 +86,7 @@ impl Observer for KeyTimes {
 
 async fn inspect(jail: &Jail<'_>) -> Result<Inspection, EncodeError> {
     let line = Arguments::new("-hide_banner -loglevel repeat+warning")
-        .guards()
+        .probe_guards()
         .option("-show_entries", ENTRIES)
         .words("-of json=compact=1")
         .option("-i", SOURCE);
@@ -111,7 +111,7 @@ fn meaning(said: &str) -> RefusalCode {
 }
 
 async fn read_tail(jail: &Jail<'_>, from: Option<f64>) -> Result<Tail, EncodeError> {
-    let mut line = Arguments::new("-hide_banner -loglevel error").guards().words("-select_streams V:0");
+    let mut line = Arguments::new("-hide_banner -loglevel error").probe_guards().words("-select_streams V:0");
     if let Some(from) = from.filter(|from| *from > 0.0) {
         line = line.option("-read_intervals", format!("{}%", seconds(from)));
     }
