@@ -148,7 +148,8 @@ const AUDIO_CODECS: [&str; 21] = [
     "pcm_alaw",
 ];
 
-/// Judges a report. The duration is what the file claims: [`settle_duration`] compares it with what it holds.
+/// Judges a report. The duration is what the file claims, 0 if it claims none, as a recording of a browser:
+/// [`settle_duration`] compares it with what it holds.
 pub fn examine(report: &Inspection, limits: &MediaLimits) -> Result<SourceFacts, Refusal> {
     if report.streams.len() > limits.tracks {
         return Err(RefusalCode::TooManyTracks.into());
@@ -164,7 +165,9 @@ pub fn examine(report: &Inspection, limits: &MediaLimits) -> Result<SourceFacts,
     let (sounds, warnings) = sounds(report)?;
     let video = video_facts(picture, limits)?;
     let duration = claimed_duration(report, picture, video.frame_rate);
-    check_duration(duration, limits)?;
+    if duration > 0.0 {
+        check_duration(duration, limits)?;
+    }
     Ok(SourceFacts {
         container: container_kind(&report.container.format),
         size_bytes: report.container.size_bytes,
@@ -189,6 +192,11 @@ pub fn settle_duration(
     }
     let mut facts = facts;
     let found = tail.end.map_or(0.0, |end| end - facts.origin);
+    if facts.duration <= 0.0 {
+        check_duration(found, limits)?;
+        facts.duration = found;
+        return Ok(facts);
+    }
     let declared = report.streams.iter().find(|stream| stream.kind == StreamKind::Video).is_some_and(has_own_duration);
     if found < facts.duration - tolerance(facts.duration) {
         if declared || found <= 0.0 {
