@@ -6,23 +6,13 @@ use super::arguments::{Arguments, SOURCE};
 use super::filters::{Cut, graph};
 use crate::domain::{ChunkWork, ContainerKind, Grid, Rung, SourceFacts};
 
-/// Decoding starts this much before the cut, seconds. An index names key frames by the time they are
-/// stored, which is a few frames before they are shown; a search among timestamps may end behind a
-/// key frame and must leave room for the next one.
-const INDEXED_LEAD: f64 = 0.5;
-const SEARCHED_LEAD: f64 = 10.0;
-
-/// The arguments that encode `work` of a source.
+/// The arguments that encode `work` of a source, read from `entry` on or from its start.
 ///
 /// One thread for the decoder and one for each encoder: with as many tasks as cores more threads
 /// only cost (nine percent for the second one). Errors of the decoder do not end a chunk; they are
 /// counted and judged over the whole title.
-pub fn arguments(facts: &SourceFacts, grid: &Grid, work: &ChunkWork) -> Vec<OsString> {
+pub fn arguments(facts: &SourceFacts, grid: &Grid, work: &ChunkWork, entry: Option<f64>) -> Vec<OsString> {
     let at = facts.origin + grid.start(work.segments.start);
-    let lead = match facts.container {
-        ContainerKind::Mapped | ContainerKind::Indexed => INDEXED_LEAD,
-        ContainerKind::Searched => SEARCHED_LEAD,
-    };
     let frames = (!work.is_last).then(|| grid.frames(&work.segments));
     let mut line =
         Arguments::ffmpeg().words("-filter_complex_threads 1").guards().words("-max_error_rate 1 -threads 1");
@@ -31,8 +21,8 @@ pub fn arguments(facts: &SourceFacts, grid: &Grid, work: &ChunkWork) -> Vec<OsSt
         // size on the way; the first filter takes all sizes.
         line = line.words("-flags -output_corrupt -reinit_filter 0");
     }
-    if grid.start(work.segments.start) > lead {
-        line = line.seek(at - lead);
+    if let Some(entry) = entry {
+        line = line.seek(entry);
     }
     let cut = Cut { at: at + facts.video.delay, frames };
     line = line.option("-i", SOURCE).option("-filter_complex", graph(facts, grid, cut, &work.rungs));

@@ -6,6 +6,7 @@
 mod arguments;
 mod audio;
 mod chunk;
+mod entry;
 mod files;
 mod filters;
 mod meters;

@@ -52,7 +52,7 @@ pub async fn key_times(jail: &Jail<'_>, facts: &SourceFacts) -> Result<Vec<f64>,
         .words("-discard:v nokey")
         .option("-i", SOURCE)
         .words("-map 0:V:0 -c copy -f framecrc pipe:1");
-    let mut keys = KeyTimes { origin: facts.origin, tick: 0.0, times: Vec::new() };
+    let mut keys = KeyTimes::since(facts.origin);
     let outcome = jail.ffmpeg(line.done(), Limits { stdout_kept: 0, ..Limits::probe() }, &mut keys).await?;
     if outcome.killed_by == Some(KilledBy::Cancelled) {
         return Err(EncodeError::Cancelled);
@@ -63,10 +63,17 @@ pub async fn key_times(jail: &Jail<'_>, facts: &SourceFacts) -> Result<Vec<f64>,
 }
 
 /// Collects the shown times from ffmpeg's list of packets.
-struct KeyTimes {
+pub struct KeyTimes {
     origin: f64,
     tick: f64,
-    times: Vec<f64>,
+    /// Seconds after the origin.
+    pub times: Vec<f64>,
+}
+
+impl KeyTimes {
+    pub const fn since(origin: f64) -> Self {
+        Self { origin, tick: 0.0, times: Vec::new() }
+    }
 }
 
 impl Observer for KeyTimes {

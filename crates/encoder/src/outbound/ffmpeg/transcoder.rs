@@ -10,7 +10,7 @@ use tokio_util::sync::CancellationToken;
 use super::files::{finished_segments, make_track_folders, numbered_pictures, stored};
 use super::packets::PacketList;
 use super::run::{EncodeError, Follower, Update, judge, last_line};
-use super::{chunk, packets, pictures, probe};
+use super::{chunk, entry, packets, pictures, probe};
 use crate::domain::{
     ChunkOutput, ChunkWork, Damage, Grid, MediaLimits, PictureFile, PosterOutput, Refusal, RefusalCode, Rung,
     SourceFacts, StoryboardOutput, TrackOutput,
@@ -72,7 +72,8 @@ impl Transcoder {
         let jail = self.jail(job.folder, job.cancel);
         make_track_folders(job.folder, work.rungs.iter().map(|rung| rung.name().to_string()))?;
         let mut follower = Follower::new(report);
-        let line = chunk::arguments(job.facts, job.grid, work);
+        let entry = entry::entry(&jail, job.facts, job.grid.start(work.segments.start)).await?;
+        let line = chunk::arguments(job.facts, job.grid, work, entry);
         let outcome = jail.ffmpeg(line, job.limits(), &mut follower).await?;
         let errors = follower.errors();
         judge(&outcome)?;
