@@ -27,6 +27,9 @@ const COMMON: [FrameRate; 12] = [
 
 /// The highest rate we put out; a faster source is divided by the smallest whole number that fits.
 const MOST: u32 = 60;
+/// The lowest rate we put out; frames of a slower source are shown several times. An encoder stores a picture up to two
+/// frames before it is shown, which must not be before the first moment of a title, a second after zero.
+const LEAST: u32 = 5;
 
 impl FrameRate {
     /// `None` unless both are positive.
@@ -71,26 +74,28 @@ impl FrameRate {
         let constant = nominal.is_none_or(|nominal| nominal.is_near(average, 0.001));
         if constant {
             let common = COMMON.into_iter().find(|common| common.is_near(average, 0.0002));
-            return Some((common.unwrap_or(average).capped(), true));
+            return Some((common.unwrap_or(average).fit(), true));
         }
         // Frames come when they like: at the rate at which all their times fit, if that is one of a film,
         // or else at the lowest common rate that has room for them all.
         if let Some(nominal) = nominal.filter(|nominal| nominal.value() <= f64::from(MOST)) {
-            return Some((nominal, false));
+            return Some((nominal.fit(), false));
         }
         let mut rates = COMMON.to_vec();
         rates.sort_by(|a, b| a.value().total_cmp(&b.value()));
         let enough = rates.into_iter().find(|rate| rate.value() >= average.value() * 0.995);
-        Some((enough.unwrap_or(average).capped(), false))
+        Some((enough.unwrap_or(average).fit(), false))
     }
 
     fn is_near(self, other: Self, share: f64) -> bool {
         (self.value() - other.value()).abs() <= other.value() * share
     }
 
-    fn capped(self) -> Self {
+    fn fit(self) -> Self {
         let divisor = self.num.div_ceil(self.den.saturating_mul(MOST)).max(1);
-        Self { num: self.num, den: self.den.saturating_mul(divisor) }
+        let factor = self.den.saturating_mul(LEAST).div_ceil(self.num).max(1);
+        let (num, den) = (self.num.checked_mul(factor), self.den.checked_mul(divisor));
+        num.zip(den).map_or(Self { num: LEAST, den: 1 }, |(num, den)| Self { num, den })
     }
 }
 
@@ -125,6 +130,9 @@ mod tests {
             ("100/1", "100/1", "100/2"),
             ("60000/1001", "60000/1001", "60000/1001"),
             ("18/1", "18/1", "18/1"),
+            ("1/1", "1/1", "5/1"),
+            ("1/60", "1/60", "300/60"),
+            ("1/4000000000", "1/4000000000", "5/1"),
             ("0/0", "0/0", "none"),
             ("0/0", "25/1", "25/1"),
         ];
