@@ -5,8 +5,10 @@
 
 mod badmedia;
 mod joins;
+mod mutations;
 mod refusals;
 mod sound;
+mod sources;
 mod workshop;
 
 use std::process::ExitCode;
@@ -19,6 +21,9 @@ fn main() -> ExitCode {
     if args.next().is_some_and(|first| first == CHILD_COMMAND) {
         child_main(args);
     }
-    let tests = [refusals::tests(), joins::tests(), sound::tests()].into_iter().flatten().collect();
+    let tests = [refusals::tests(), joins::tests(), sound::tests(), sources::tests(), mutations::tests()]
+        .into_iter()
+        .flatten()
+        .collect();
     libtest_mimic::run(&Arguments::from_args(), tests).exit_code()
 }
