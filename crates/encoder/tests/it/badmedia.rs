@@ -40,13 +40,20 @@ const FILM: &str = "-v error -y -f lavfi -i testsrc2=s=160x120:r=24:d=8 -f lavfi
                     -preset ultrafast -g 24 -bf 2 -pix_fmt yuv420p -c:a aac";
 
 impl<'a> Corpus<'a> {
+    /// Makes the good files first, if they are not there.
     pub fn new(folder: &'a Path, seed: u64) -> Self {
+        if !folder.join("good.avi").exists() {
+            Self::fill(folder);
+        }
+        Self { folder, dice: Dice::new(seed) }
+    }
+
+    fn fill(folder: &Path) {
         ffmpeg(&format!("{FILM} good.mp4"), folder);
         ffmpeg("-v error -y -i good.mp4 -c copy -movflags +faststart faststart.mp4", folder);
         ffmpeg("-v error -y -i good.mp4 -c copy good.mkv", folder);
         ffmpeg("-v error -y -i good.mp4 -c copy good.ts", folder);
         ffmpeg("-v error -y -i good.mp4 -c:v mpeg4 -c:a libmp3lame good.avi", folder);
-        Self { folder, dice: Dice::new(seed) }
     }
 
     pub fn read(&self, name: &str) -> Vec<u8> {
@@ -164,6 +171,25 @@ impl<'a> Corpus<'a> {
             with_atom(&self.read("good.mp4"), &[b"moov", b"trak", b"mdia", b"minf", b"dinf", b"dref"], &payload);
         self.write("outside.mov", &bytes)
     }
+}
+
+/// Where the boxes of an MP4 file start, also those in others.
+pub fn boxes(file: &[u8]) -> Vec<usize> {
+    boxes_in(file, 0, file.len())
+}
+
+fn boxes_in(file: &[u8], start: usize, end: usize) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut at = start;
+    while at + 8 <= end {
+        found.push(at);
+        let next = at + size_at(file, at);
+        if [b"moov", b"trak", b"mdia", b"minf", b"stbl"].contains(&file[at + 4..at + 8].try_into().unwrap()) {
+            found.extend(boxes_in(file, at + 8, next));
+        }
+        at = next;
+    }
+    found
 }
 
 /// Where `what` starts, looking from `from`.
