@@ -83,7 +83,7 @@ fn sizes() -> Vec<Source> {
             "a_size_that_changes_on_the_way",
             "film.ts",
             format!(
-                "{film} -t 4.48 {H264} -c:a aac a.ts\n{film} -ss 4.48 {H264} -s 320x240 -output_ts_offset 4.48 -c:a aac b.ts\n\
+                "{film} -t 4.48 {H264} -c:a aac a.ts\n{film} -ss 4.48 {H264} -s 320x240 -output_ts_offset 4.56 -c:a aac b.ts\n\
                  -i concat:a.ts|b.ts -c copy",
                 film = film()
             ),
