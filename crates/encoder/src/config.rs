@@ -4,7 +4,10 @@ use std::thread::available_parallelism;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{application::Planning, domain::SoundSettings};
+use crate::{
+    application::Planning,
+    domain::{PictureSettings, Preset, SecondCodec, SoundSettings},
+};
 
 /// Settings of the encoder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,6 +15,11 @@ use crate::{application::Planning, domain::SoundSettings};
 pub struct Config {
     /// Tasks at the same time, each on about one core and with about 0.5 GiB; 0 means as many as cores.
     pub workers: u32,
+    /// How much work a frame is worth: `fast`, `balanced`, `best`.
+    pub preset: Preset,
+    /// A second family of renditions beside H.264: `none`, `av1` (half the bytes, about as much work again), `hevc`
+    /// (three times as much).
+    pub second_codec: SecondCodec,
     /// Bit rate of stereo sound, kbit/s; 5.1 gets three times as much.
     pub audio_kbps: u32,
     /// Whether all sound is brought to the same loudness.
@@ -22,7 +30,14 @@ pub struct Config {
 
 impl Default for Config {
     fn default() -> Self {
-        Self { workers: 0, audio_kbps: 128, normalize_loudness: true, loudness_lufs: -16 }
+        Self {
+            workers: 0,
+            preset: Preset::default(),
+            second_codec: SecondCodec::default(),
+            audio_kbps: 128,
+            normalize_loudness: true,
+            loudness_lufs: -16,
+        }
     }
 }
 
@@ -40,6 +55,7 @@ impl Config {
         Planning {
             workers: u32::try_from(self.slots()).unwrap_or(1),
             sound: SoundSettings { kbps: self.audio_kbps, loudness },
+            picture: PictureSettings { preset: self.preset, second: self.second_codec },
         }
     }
 }

@@ -111,7 +111,7 @@ fn poster(job: &Job, parts: &[Part]) -> Option<String> {
 }
 
 fn renditions(tracks: &Tracks) -> Vec<Made> {
-    let rungs = tracks.rungs.iter().map(|(rung, track)| made(track, rung.width, rung.height, "h264"));
+    let rungs = tracks.rungs.iter().map(|(rung, track)| made(track, rung.width, rung.height, rung.codec.as_str()));
     let sounds = tracks.sounds.iter().map(|(_, track)| made(track, 0, 0, "aac"));
     rungs.chain(sounds).collect()
 }

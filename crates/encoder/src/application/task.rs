@@ -26,7 +26,8 @@ const LOOK_EVERY: Duration = Duration::from_millis(400);
 /// What a reference core needs for a chunk, in seconds.
 fn expected(title: &Title, work: &ChunkWork) -> f64 {
     let reference = Machine { workers: 1, core_speed: 1.0 };
-    Forecast::new(&title.plan.grid, &title.facts, &[], reference).chunk(work)
+    let plan = &title.plan;
+    Forecast::new(&plan.grid, &title.facts, &[], reference).with_preset(plan.preset).chunk(work)
 }
 
 /// Bytes that a task writes at most: each file into its folder first, and then into storage.

@@ -13,7 +13,9 @@ use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use super::{Board, Encoding, Failure, JobStore, Pace, StoreError};
-use crate::domain::{Advance, Job, JobId, Machine, Progress, Settings, SoundSettings, StoredFile, Title, Work};
+use crate::domain::{
+    Advance, Job, JobId, Machine, PictureSettings, Progress, Settings, SoundSettings, StoredFile, Title, Work,
+};
 
 /// The name of the source in a job folder's `in/`.
 pub const SOURCE_NAME: &str = "in.bin";
@@ -27,12 +29,15 @@ pub struct Planning {
     pub workers: u32,
     /// How sound is encoded.
     pub sound: SoundSettings,
+    /// How pictures are encoded.
+    pub picture: PictureSettings,
 }
 
 impl Planning {
     /// As the plan takes it, on cores of this speed.
     pub const fn settings(self, core_speed: f64) -> Settings {
-        Settings { machine: Machine { workers: self.workers, core_speed }, sound: self.sound }
+        let machine = Machine { workers: self.workers, core_speed };
+        Settings { machine, sound: self.sound, picture: self.picture }
     }
 }
 

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ChunkWork, Grid, Rung, SourceFacts};
+use super::{ChunkWork, Codec, Grid, Preset, Rung, SourceFacts};
 
-/// Pixels a reference core encodes in a second (x264 veryfast). This and what follows was measured on mixed material
+/// Pixels a reference core encodes in a second in H.264, balanced (x264 veryfast). This and what follows was measured on mixed material
 /// at 1080p, H.264 at 7 and at 54 Mbit/s, with both cores of a two-core machine busy.
 const ENCODED_PER_SECOND: f64 = 75e6;
 /// Pixels of the source it decodes and scales in a second, the bits it reads for them apart.
@@ -15,6 +15,22 @@ const READ_PER_SECOND: f64 = 127e6;
 const SOUND_PER_SECOND: f64 = 100.0;
 /// Seconds until a task's decoder runs: jail, program, opening the source.
 const BEGINNING: f64 = 0.2;
+
+/// What a frame costs, in frames of H.264, balanced.
+const fn effort(codec: Codec, preset: Preset) -> f64 {
+    match (codec, preset) {
+        (Codec::H264, Preset::Fast) => 0.7,
+        (Codec::H264, Preset::Balanced) => 1.0,
+        (Codec::H264, Preset::Best) => 2.8,
+        (Codec::Hevc, Preset::Fast) => 1.5,
+        (Codec::Hevc, Preset::Balanced) => 2.5,
+        (Codec::Hevc, Preset::Best) => 6.0,
+        (Codec::Av1, Preset::Fast) => 0.7,
+        (Codec::Av1, Preset::Balanced) => 0.8,
+        (Codec::Av1, Preset::Best) => 1.5,
+    }
+}
+
 /// The machine that will do the work.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Machine {
@@ -31,13 +47,20 @@ pub struct Forecast<'a> {
     facts: &'a SourceFacts,
     keys: &'a [f64],
     machine: Machine,
+    preset: Preset,
 }
 
 impl<'a> Forecast<'a> {
     /// Of a title with key frames at `keys`, seconds from its first frame.
     #[must_use]
     pub const fn new(grid: &'a Grid, facts: &'a SourceFacts, keys: &'a [f64], machine: Machine) -> Self {
-        Self { grid, facts, keys, machine }
+        Self { grid, facts, keys, machine, preset: Preset::Balanced }
+    }
+
+    /// With frames that are worth so much work.
+    #[must_use]
+    pub const fn with_preset(self, preset: Preset) -> Self {
+        Self { preset, ..self }
     }
 
     /// How many work at the same time.
@@ -56,7 +79,8 @@ impl<'a> Forecast<'a> {
     /// A segment in all of `rungs`.
     #[must_use]
     pub fn segment(&self, rungs: &[Rung]) -> f64 {
-        let pixels: f64 = rungs.iter().map(|rung| f64::from(rung.width) * f64::from(rung.height)).sum();
+        let pixels = |rung: &Rung| f64::from(rung.width) * f64::from(rung.height) * effort(rung.codec, self.preset);
+        let pixels: f64 = rungs.iter().map(pixels).sum();
         let encoded = pixels * self.grid.rate().value() / ENCODED_PER_SECOND;
         self.cost((self.decoded() + encoded) * self.grid.segment_seconds())
     }

@@ -282,7 +282,7 @@ mod tests {
     #[test]
     fn every_rung_is_offered_once_and_each_event_has_a_version_of_its_own() {
         let (mut job, now) = (job(), Timestamp::from_millis(2_000));
-        let rungs = [(RungName::of(240), 240), (RungName::of(360), 360)];
+        let rungs = [240, 360].map(|height| (RungName::of(height, Codec::H264), height));
         job.offer(rungs, now);
         job.offer(rungs, now);
         let versions: Vec<i64> = job.take_events().into_iter().map(|(version, _)| version).collect();

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{FrameRate, VideoFacts};
+use super::{Codec, FrameRate, PictureSettings, VideoFacts};
 
 /// Short sides of the standard rungs, highest first.
 const STANDARD: [u32; 5] = [1080, 720, 480, 360, 240];
@@ -11,7 +11,7 @@ const QUICK: u32 = 480;
 /// A rung must be this much smaller than the one above to be worth its bytes.
 const STEP: f64 = 1.15;
 
-/// Renditions of one title, highest first. It has at least one.
+/// Renditions of one title, highest first within a family, H.264 last. It has at least one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ladder(Vec<Rung>);
 
@@ -24,25 +24,58 @@ pub struct Rung {
     pub height: u32,
     /// Ceiling of the bit rate, kbit/s.
     pub max_kbps: u32,
-    /// What a decoder must be able to do.
+    /// What a decoder must be able to do, in terms of H.264.
     pub level: H264Level,
+    /// Its family.
+    #[serde(default)]
+    pub codec: Codec,
 }
 
-/// How a rung is called in files and addresses: `v720`.
+/// How a rung is called in files and addresses: `v720` for H.264, `v720-av1` for the family beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct RungName(u32);
+#[serde(from = "StoredName", into = "StoredName")]
+pub struct RungName {
+    short_side: u32,
+    codec: Codec,
+}
+
+/// As rows keep it.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum StoredName {
+    H264(u32),
+    Other(u32, Codec),
+}
+
+impl From<StoredName> for RungName {
+    fn from(name: StoredName) -> Self {
+        match name {
+            StoredName::H264(short_side) => Self::of(short_side, Codec::H264),
+            StoredName::Other(short_side, codec) => Self::of(short_side, codec),
+        }
+    }
+}
+
+impl From<RungName> for StoredName {
+    fn from(RungName { short_side, codec }: RungName) -> Self {
+        if codec == Codec::H264 { Self::H264(short_side) } else { Self::Other(short_side, codec) }
+    }
+}
 
 impl RungName {
     /// The name of the rung whose shorter side has so many pixels.
     #[must_use]
-    pub const fn of(short_side: u32) -> Self {
-        Self(short_side)
+    pub const fn of(short_side: u32, codec: Codec) -> Self {
+        Self { short_side, codec }
     }
 }
 
 impl std::fmt::Display for RungName {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "v{}", self.0)
+        match self.codec {
+            Codec::H264 => write!(f, "v{}", self.short_side),
+            codec => write!(f, "v{}-{}", self.short_side, codec.as_str()),
+        }
     }
 }
 
@@ -70,7 +103,7 @@ const LEVELS: [(u8, u64, u64, u32); 13] = [
 impl Ladder {
     /// The standard rungs below the source, the source's own size on top; nothing is ever enlarged.
     #[must_use]
-    pub fn for_source(video: &VideoFacts) -> Self {
+    pub fn for_source(video: &VideoFacts, settings: PictureSettings) -> Self {
         let own = video.short_side();
         let mut sides: Vec<u32> = vec![own.min(1080)];
         for side in STANDARD {
@@ -79,7 +112,8 @@ impl Ladder {
                 sides.push(side);
             }
         }
-        Self(sides.into_iter().map(|side| Rung::with_short_side(video, side)).collect())
+        let family = |codec| sides.iter().map(move |side| Rung::with_short_side(video, *side, codec));
+        Self(settings.codecs().flat_map(family).collect())
     }
 
     /// All rungs, highest first.
@@ -88,7 +122,7 @@ impl Ladder {
         &self.0
     }
 
-    /// The rungs that are quick to encode: 480 and below, or the lowest if all are larger.
+    /// The rungs that are quick to encode: those of H.264 with 480 and below, or its lowest if all are larger.
     #[must_use]
     pub fn quick(&self) -> &[Rung] {
         self.split().1
@@ -101,7 +135,8 @@ impl Ladder {
     }
 
     fn split(&self) -> (&[Rung], &[Rung]) {
-        let first_quick = self.0.iter().position(|rung| rung.short_side() <= QUICK);
+        let is_quick = |rung: &Rung| rung.codec == Codec::H264 && rung.short_side() <= QUICK;
+        let first_quick = self.0.iter().position(is_quick);
         self.0.split_at(first_quick.unwrap_or(self.0.len().saturating_sub(1)))
     }
 
@@ -113,15 +148,16 @@ impl Ladder {
 }
 
 impl Rung {
-    fn with_short_side(video: &VideoFacts, side: u32) -> Self {
+    fn with_short_side(video: &VideoFacts, side: u32, codec: Codec) -> Self {
         let own = video.short_side();
         // The source's own size is padded by at most a line; a smaller one is scaled to the nearest even size.
         let fit = |length: u32| {
             if side == own { length.next_multiple_of(2) } else { nearest_even(length, side, own) }
         };
         let (width, height) = (fit(video.width), fit(video.height));
-        let max_kbps = max_kbps(width, height, video.frame_rate);
-        Self { width, height, max_kbps, level: H264Level::for_stream(width, height, video.frame_rate, max_kbps) }
+        let max_kbps = max_kbps(width, height, video.frame_rate) * codec.ceiling() / 100;
+        let level = H264Level::for_stream(width, height, video.frame_rate, max_kbps);
+        Self { width, height, max_kbps, level, codec }
     }
 
     /// The shorter side.
@@ -133,7 +169,7 @@ impl Rung {
     /// How it is called.
     #[must_use]
     pub fn name(&self) -> RungName {
-        RungName(self.short_side())
+        RungName::of(self.short_side(), self.codec)
     }
 
     /// Pixels of a frame.
@@ -190,7 +226,7 @@ fn max_kbps(width: u32, height: u32, rate: FrameRate) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Ladder, VideoFacts};
+    use super::{Ladder, PictureSettings, VideoFacts};
     use crate::domain::FrameRate;
 
     fn ladder(width: u32, height: u32, rate: &str) -> Vec<String> {
@@ -207,7 +243,7 @@ mod tests {
             full_range: false,
             unnamed_colours: false,
         };
-        let ladder = Ladder::for_source(&video);
+        let ladder = Ladder::for_source(&video, PictureSettings::default());
         ladder.rungs().iter().map(|rung| format!("{}x{}", rung.width, rung.height)).collect()
     }
 

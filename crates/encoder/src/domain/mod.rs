@@ -1,6 +1,7 @@
 //! What the encoder knows: facts of a source, refusals, the ladder, the plan, what tasks yield, the
 //! playlists, progress. Pure and synchronous; it names no program and touches no file.
 
+mod codec;
 mod facts;
 mod forecast;
 mod frame_rate;
@@ -22,6 +23,7 @@ mod sound;
 mod tracks;
 mod verdict;
 
+pub use codec::{Codec, PictureSettings, Preset, SecondCodec};
 pub use facts::{ContainerKind, SoundFacts, SourceFacts, VideoFacts};
 pub use forecast::{Forecast, Machine};
 pub use frame_rate::FrameRate;

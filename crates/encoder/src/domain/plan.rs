@@ -5,7 +5,8 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AudioWork, Forecast, Grid, Ladder, Machine, Rung, RungName, Sound, SoundSettings, SourceFacts, audio_works,
+    AudioWork, Forecast, Grid, Ladder, Machine, PictureSettings, Preset, Rung, RungName, Sound, SoundSettings,
+    SourceFacts, audio_works,
     schedule::{Demand, Schedule},
 };
 
@@ -21,6 +22,8 @@ pub struct Settings {
     pub machine: Machine,
     /// How sound is encoded.
     pub sound: SoundSettings,
+    /// How pictures are encoded.
+    pub picture: PictureSettings,
 }
 
 /// The number of a task within its job: its place in the order.
@@ -41,6 +44,9 @@ pub struct Plan {
     pub grid: Grid,
     /// What is made.
     pub ladder: Ladder,
+    /// How much work its frames are worth.
+    #[serde(default)]
+    pub preset: Preset,
     /// Rungs that a playlist may offer while the title is still growing.
     pub live_rungs: Vec<RungName>,
     /// The sound tracks that are offered, the default one first.
@@ -108,9 +114,10 @@ impl Plan {
     #[must_use]
     pub fn with_chunks(facts: &SourceFacts, keys: &[f64], settings: Settings, whole: u32) -> Self {
         let grid = Grid::new(facts.video.frame_rate, facts.duration);
-        let ladder = Ladder::for_source(&facts.video);
+        let ladder = Ladder::for_source(&facts.video, settings.picture);
         let cautious = Machine { core_speed: settings.machine.core_speed / MARGIN, ..settings.machine };
-        let forecast = Forecast::new(&grid, facts, keys, cautious);
+        let preset = settings.picture.preset;
+        let forecast = Forecast::new(&grid, facts, keys, cautious).with_preset(preset);
         let audio = audio_works(&facts.sounds, settings.sound);
         let demand = Demand { forecast, grid: &grid, ladder: &ladder, audio: &audio, whole: whole.max(1) };
         let Schedule { mut works, lead, .. } = Schedule::new(demand);
@@ -122,7 +129,7 @@ impl Plan {
         let live_rungs = offered.iter().map(Rung::name).collect();
         let sounds = audio.iter().flat_map(|work| work.sounds.iter().cloned()).collect();
         let tasks = (0..).map(TaskNumber).zip(works).map(|(number, work)| PlannedTask { number, work }).collect();
-        Self { grid, ladder, live_rungs, sounds, tasks }
+        Self { grid, ladder, preset, live_rungs, sounds, tasks }
     }
 
     /// The task with `number`.
@@ -168,7 +175,15 @@ mod tests {
             }],
             warnings: Vec::new(),
         };
-        Plan::new(&facts, &[], Settings { machine, sound: SoundSettings { kbps: 128, loudness: Some(-16) } })
+        Plan::new(
+            &facts,
+            &[],
+            Settings {
+                machine,
+                sound: SoundSettings { kbps: 128, loudness: Some(-16) },
+                picture: PictureSettings::default(),
+            },
+        )
     }
 
     fn chunks(plan: &Plan) -> impl Iterator<Item = &ChunkWork> {

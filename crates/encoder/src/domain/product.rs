@@ -24,7 +24,7 @@ pub struct Made {
     pub width: u32,
     /// Pixels; 0 for sound.
     pub height: u32,
-    /// `h264` or `aac`.
+    /// `h264`, `hevc`, `av1` or `aac`.
     pub codec: &'static str,
     /// Average, bit/s.
     pub bitrate: u64,

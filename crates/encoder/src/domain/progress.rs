@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{ChunkWork, Plan, RungName, TaskNumber, Work};
+use super::{ChunkWork, Plan, Rung, TaskNumber, Work};
 
 /// How far one task is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,12 +15,10 @@ pub struct Advance {
     pub frames: u64,
 }
 
-/// How far one rung is.
+/// How far the rungs of one size are, in all families.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RungProgress {
-    /// The rung.
-    pub name: RungName,
-    /// Its shorter side, pixels.
+    /// Their shorter side, pixels.
     pub height: u32,
     /// 0–100.
     pub percent: u8,
@@ -46,14 +44,18 @@ impl Progress {
     pub fn new(plan: &Plan, advances: &[Advance], elapsed: f64) -> Self {
         let frames: BTreeMap<TaskNumber, u64> = advances.iter().map(|advance| (advance.task, advance.frames)).collect();
         let total = plan.grid.total_frames();
-        let (mut done_pixels, mut all_pixels, mut rungs) = (0, 0, Vec::new());
+        let (mut done_pixels, mut all_pixels) = (0, 0);
+        // By size: frames done and frames there are.
+        let mut sizes: BTreeMap<u32, (u64, u64)> = BTreeMap::new();
         for rung in plan.ladder.rungs() {
-            let name = rung.name();
-            let done: u64 = chunks_with(plan, name).map(|(task, work)| done_frames(plan, &frames, task, work)).sum();
+            let done: u64 = chunks_with(plan, rung).map(|(task, work)| done_frames(plan, &frames, task, work)).sum();
             done_pixels += done * rung.pixels();
             all_pixels += total * rung.pixels();
-            rungs.push(RungProgress { name, height: rung.short_side(), percent: percent(done, total) });
+            let size = sizes.entry(rung.short_side()).or_default();
+            *size = (size.0 + done, size.1 + total);
         }
+        let of_size = |(height, (done, total))| RungProgress { height, percent: percent(done, total) };
+        let rungs = sizes.into_iter().rev().map(of_size).collect();
         let (done, speed) = (ratio(done_pixels, all_pixels), ratio(done_pixels, all_pixels) / elapsed.max(0.001));
         Self {
             percent: percent(done_pixels, all_pixels),
@@ -64,9 +66,9 @@ impl Progress {
     }
 }
 
-fn chunks_with(plan: &Plan, name: RungName) -> impl Iterator<Item = (TaskNumber, &ChunkWork)> {
+fn chunks_with<'a>(plan: &'a Plan, rung: &'a Rung) -> impl Iterator<Item = (TaskNumber, &'a ChunkWork)> {
     plan.tasks.iter().filter_map(move |task| match &task.work {
-        Work::Chunk(work) if work.rungs.iter().any(|rung| rung.name() == name) => Some((task.number, work)),
+        Work::Chunk(work) if work.rungs.contains(rung) => Some((task.number, work)),
         _ => None,
     })
 }

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use encoder::domain::{Advance, Machine, Phase, Plan, Progress, SourceFacts, Tracks, Warning, Work, check_whole};
+use encoder::domain::{
+    Advance, Machine, Phase, PictureSettings, Plan, Progress, SourceFacts, Tracks, Warning, Work, check_whole,
+};
 use libtest_mimic::{Failed, Trial};
 
 use super::workshop::{Product, Workshop, ffmpeg, ffprobe};
@@ -22,24 +24,30 @@ pub fn tests() -> Vec<Trial> {
 }
 
 /// Fast enough to need no head start, and slow enough to need one.
-const FAST: Machine = Machine { workers: 2, core_speed: 100.0 };
-const SLOW: Machine = Machine { workers: 2, core_speed: 0.04 };
+pub const FAST: Machine = Machine { workers: 2, core_speed: 100.0 };
+pub const SLOW: Machine = Machine { workers: 2, core_speed: 0.04 };
 
-struct Film {
+pub struct Film {
     root: tempfile::TempDir,
     shop: Workshop,
     facts: SourceFacts,
-    plan: Plan,
+    pub plan: Plan,
     product: Product,
-    tracks: Tracks,
+    pub tracks: Tracks,
 }
 
 impl Film {
     /// Makes a source with `recipe` and everything from it.
     fn new(recipe: &str, name: &str, machine: Machine) -> Self {
+        Self::with(PictureSettings::default(), recipe, name, machine)
+    }
+
+    /// The same with pictures encoded so.
+    pub fn with(picture: PictureSettings, recipe: &str, name: &str, machine: Machine) -> Self {
         let root = tempfile::tempdir().unwrap();
         ffmpeg(&format!("-v error -y {recipe} {name}"), root.path());
-        let shop = Workshop::new(&root.path().join("work"), &root.path().join(name));
+        let mut shop = Workshop::new(&root.path().join("work"), &root.path().join(name));
+        shop.picture = picture;
         let facts = shop.probe().unwrap();
         let plan = shop.plan_in_pieces(&facts, machine);
         let product = shop.make(&facts, &plan, 2).unwrap();
@@ -61,7 +69,7 @@ impl Film {
     }
 
     /// Every rung has `frames` frames at a constant distance, one init section, and decodes cleanly.
-    fn assert_joined(&self, frames: usize) {
+    pub fn assert_joined(&self, frames: usize) {
         assert_eq!(check_whole(&self.plan, &self.facts, &self.tracks, self.product.damage), Ok(Vec::<Warning>::new()));
         for (rung, track) in &self.tracks.rungs {
             let name = format!("{}.mp4", rung.name());
@@ -134,11 +142,11 @@ fn uris(track: &encoder::domain::Track) -> impl Iterator<Item = &str> {
     track.segments.iter().map(|segment| segment.uri.as_str())
 }
 
-fn moving(size: &str, rate: &str, seconds: u32) -> String {
+pub fn moving(size: &str, rate: &str, seconds: u32) -> String {
     format!("-f lavfi -i testsrc2=s={size}:r={rate}:d={seconds} -f lavfi -i sine=r=48000:d={seconds}")
 }
 
-const H264: &str = "-c:v libx264 -preset ultrafast -g 57 -bf 2 -crf 12 -pix_fmt yuv420p -c:a aac -shortest";
+pub const H264: &str = "-c:v libx264 -preset ultrafast -g 57 -bf 2 -crf 12 -pix_fmt yuv420p -c:a aac -shortest";
 
 fn film() -> Result<(), Failed> {
     let film = Film::new(&format!("{} {H264}", moving("640x360", "24", 12)), "film.mp4", FAST);

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, clippy::unnecessary_wraps, missing_docs, reason = "tests")]
 
 mod badmedia;
+mod families;
 mod joins;
 mod mutations;
 mod refusals;
@@ -21,9 +22,8 @@ fn main() -> ExitCode {
     if args.next().is_some_and(|first| first == CHILD_COMMAND) {
         child_main(args);
     }
-    let tests = [refusals::tests(), joins::tests(), sound::tests(), sources::tests(), mutations::tests()]
-        .into_iter()
-        .flatten()
-        .collect();
+    let tests =
+        [refusals::tests(), joins::tests(), families::tests(), sound::tests(), sources::tests(), mutations::tests()];
+    let tests = tests.into_iter().flatten().collect();
     libtest_mimic::run(&Arguments::from_args(), tests).exit_code()
 }

@@ -8,8 +8,8 @@ use std::process::Command;
 use std::sync::Mutex;
 
 use encoder::domain::{
-    AudioWork, ChunkWork, Damage, FinishedTask, MasterPlaylist, MediaLimits, MediaPlaylist, Phase, Plan, PlannedTask,
-    PosterOutput, RungName, Settings, SoundSettings, SourceFacts, StoryboardOutput, Tracks, Work,
+    AudioWork, ChunkWork, Damage, FinishedTask, MasterPlaylist, MediaLimits, MediaPlaylist, Phase, PictureSettings,
+    Plan, PlannedTask, PosterOutput, RungName, Settings, SoundSettings, SourceFacts, StoryboardOutput, Tracks, Work,
 };
 use encoder::outbound::ffmpeg::{EncodeError, EncodeJob, SOURCE_NAME, Transcoder};
 use platform::sandbox::{FfmpegTools, JobFolder, Sandbox, SandboxConfig, ToolSearch};
@@ -18,6 +18,8 @@ use tokio_util::sync::CancellationToken;
 /// One source and a place to work.
 pub struct Workshop {
     pub transcoder: Transcoder,
+    /// How pictures are encoded.
+    pub picture: PictureSettings,
     root: PathBuf,
     source: PathBuf,
 }
@@ -57,7 +59,12 @@ pub fn block_on<T>(future: impl Future<Output = T>) -> T {
 impl Workshop {
     pub fn new(root: &Path, source: &Path) -> Self {
         fs::create_dir_all(root.join("published")).unwrap();
-        Self { transcoder: transcoder(), root: root.to_owned(), source: source.to_owned() }
+        Self {
+            transcoder: transcoder(),
+            picture: PictureSettings::default(),
+            root: root.to_owned(),
+            source: source.to_owned(),
+        }
     }
 
     /// Where playlists and segments lie in the end.
@@ -72,12 +79,16 @@ impl Workshop {
 
     /// A plan as the product makes it.
     pub fn plan(&self, facts: &SourceFacts, machine: encoder::domain::Machine) -> Plan {
-        Plan::new(facts, &self.keys(facts), Settings { machine, sound: SOUND })
+        Plan::new(facts, &self.keys(facts), self.settings(machine))
     }
 
     /// A plan with a join behind every segment.
     pub fn plan_in_pieces(&self, facts: &SourceFacts, machine: encoder::domain::Machine) -> Plan {
-        Plan::with_chunks(facts, &self.keys(facts), Settings { machine, sound: SOUND }, 1)
+        Plan::with_chunks(facts, &self.keys(facts), self.settings(machine), 1)
+    }
+
+    fn settings(&self, machine: encoder::domain::Machine) -> Settings {
+        Settings { machine, sound: SOUND, picture: self.picture }
     }
 
     fn keys(&self, facts: &SourceFacts) -> Vec<f64> {
@@ -137,7 +148,7 @@ impl Workshop {
             _ => self.folder(&name),
         };
         let cancel = CancellationToken::new();
-        let job = EncodeJob { folder: &folder, facts, grid: &plan.grid, cancel: &cancel };
+        let job = EncodeJob { folder: &folder, facts, grid: &plan.grid, preset: plan.preset, cancel: &cancel };
         let finished = FinishedTask { number: task.number, fence: FENCE, rungs: Vec::new(), sounds: Vec::new() };
         match &task.work {
             Work::Chunk(work) => self.chunk(&job, work, finished, product)?,

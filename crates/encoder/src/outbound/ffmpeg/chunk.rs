@@ -3,15 +3,18 @@
 use std::ffi::OsString;
 
 use super::arguments::{Arguments, SOURCE};
+use super::encoders::encoder;
 use super::filters::{Cut, graph};
-use crate::domain::{ChunkWork, ContainerKind, Grid, Rung, SourceFacts};
+use super::transcoder::EncodeJob;
+use crate::domain::{ChunkWork, ContainerKind};
 
 /// The arguments that encode `work` of a source, read from `entry` on or from its start.
 ///
 /// One thread for the decoder and one for each encoder: with as many tasks as cores more threads
 /// only cost (nine percent for the second one). Errors of the decoder do not end a chunk; they are
 /// counted and judged over the whole title.
-pub fn arguments(facts: &SourceFacts, grid: &Grid, work: &ChunkWork, entry: Option<f64>) -> Vec<OsString> {
+pub fn arguments(job: &EncodeJob<'_>, work: &ChunkWork, entry: Option<f64>) -> Vec<OsString> {
+    let EncodeJob { facts, grid, preset, .. } = *job;
     let at = facts.origin + grid.start(work.segments.start);
     let frames = (!work.is_last).then(|| grid.frames(&work.segments));
     let mut line =
@@ -30,20 +33,7 @@ pub fn arguments(facts: &SourceFacts, grid: &Grid, work: &ChunkWork, entry: Opti
     let length = grid.segment_seconds() - grid.rate().seconds(1) / 2.0;
     for (index, rung) in work.rungs.iter().enumerate() {
         line = line.option("-map", format!("[o{index}]"));
-        line = encoder(line, grid, *rung).segments(&rung.name().to_string(), grid, work.segments.start, length);
+        line = encoder(line, grid, *rung, preset).segments(&rung.name().to_string(), grid, work.segments.start, length);
     }
     line.done()
-}
-
-/// Pinned, because chunks of different workers are joined: every one of these reaches the init
-/// section or the place of key frames.
-fn encoder(line: Arguments, grid: &Grid, rung: Rung) -> Arguments {
-    let distance = grid.segment_frames();
-    line.words("-c:v libx264 -preset veryfast -profile:v high -crf 23 -threads:v 1")
-        .option("-level:v", rung.level.number())
-        .option("-maxrate:v", format!("{}k", rung.max_kbps))
-        .option("-bufsize:v", format!("{}k", rung.max_kbps * 2))
-        .option("-g:v", distance)
-        .option("-keyint_min:v", distance)
-        .words("-sc_threshold:v 0 -flags:v +cgop")
 }

@@ -21,7 +21,7 @@ pub struct Cut {
     pub frames: Option<u64>,
 }
 
-/// The whole graph; its outputs are `[o0]`, `[o1]` … in the order of `rungs`.
+/// The whole graph; its outputs are `[o0]`, `[o1]` … in the order of `rungs`. Rungs of one size share its frames.
 pub fn graph(facts: &SourceFacts, grid: &Grid, cut: Cut, rungs: &[Rung]) -> String {
     let video = &facts.video;
     let one_size = match facts.container {
@@ -29,19 +29,35 @@ pub fn graph(facts: &SourceFacts, grid: &Grid, cut: Cut, rungs: &[Rung]) -> Stri
         ContainerKind::Mapped | ContainerKind::Indexed => String::new(),
     };
     let mut graph = format!("[0:V:0]{one_size}{}", on_grid(video, grid, cut));
-    for (index, rung) in rungs.iter().enumerate() {
-        let scaled = if index == 0 { first_size(video, *rung) } else { scale(*rung) };
-        if index > 0 {
-            let _ = write!(graph, ";[s{}]", index - 1);
-        }
-        graph.push_str(&scaled);
-        if index + 1 < rungs.len() {
-            let _ = write!(graph, ",split=2[o{index}][s{index}]");
+    let sizes = sizes(rungs);
+    for (step, (rung, outputs)) in sizes.iter().enumerate() {
+        if step == 0 {
+            graph.push_str(&first_size(video, *rung));
         } else {
-            let _ = write!(graph, "[o{index}]");
+            let _ = write!(graph, ";[s{step}]{}", scale(*rung));
         }
+        let smaller = if step + 1 < sizes.len() { format!("[s{}]", step + 1) } else { String::new() };
+        let ways = outputs.len() + usize::from(!smaller.is_empty());
+        if ways > 1 {
+            let _ = write!(graph, ",split={ways}");
+        }
+        let outputs: String = outputs.iter().map(|output| format!("[o{output}]")).collect();
+        let _ = write!(graph, "{outputs}{smaller}");
     }
     graph
+}
+
+/// Each size once, the largest first, with the places of the rungs that have it.
+fn sizes(rungs: &[Rung]) -> Vec<(Rung, Vec<usize>)> {
+    let mut sizes: Vec<(Rung, Vec<usize>)> = Vec::new();
+    for (place, rung) in rungs.iter().enumerate() {
+        match sizes.iter_mut().find(|(known, _)| (known.width, known.height) == (rung.width, rung.height)) {
+            Some((_, places)) => places.push(place),
+            None => sizes.push((*rung, vec![place])),
+        }
+    }
+    sizes.sort_by_key(|(rung, _)| std::cmp::Reverse(rung.pixels()));
+    sizes
 }
 
 /// The `fps` filter shows at each tick the latest frame before it, also one decoded before the cut;

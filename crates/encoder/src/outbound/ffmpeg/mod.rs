@@ -6,6 +6,7 @@
 mod arguments;
 mod audio;
 mod chunk;
+mod encoders;
 mod entry;
 mod files;
 mod filters;

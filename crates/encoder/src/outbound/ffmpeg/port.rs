@@ -30,7 +30,8 @@ impl From<EncodeError> for Failure {
 impl<'a> From<Bench<'a>> for EncodeJob<'a> {
     fn from(bench: Bench<'a>) -> Self {
         let Bench { folder, title, cancel } = bench;
-        Self { folder, facts: &title.facts, grid: &title.plan.grid, cancel }
+        let plan = &title.plan;
+        Self { folder, facts: &title.facts, grid: &plan.grid, preset: plan.preset, cancel }
     }
 }
 

@@ -12,7 +12,7 @@ use super::packets::PacketList;
 use super::run::{EncodeError, Follower, Update, judge, last_line};
 use super::{chunk, entry, packets, pictures, probe};
 use crate::domain::{
-    ChunkOutput, ChunkWork, Damage, Grid, MediaLimits, PictureFile, PosterOutput, Refusal, RefusalCode, Rung,
+    ChunkOutput, ChunkWork, Damage, Grid, MediaLimits, PictureFile, PosterOutput, Preset, Refusal, RefusalCode, Rung,
     SourceFacts, StoryboardOutput, TrackOutput,
 };
 
@@ -73,7 +73,7 @@ impl Transcoder {
         make_track_folders(job.folder, work.rungs.iter().map(|rung| rung.name().to_string()))?;
         let mut follower = Follower::new(report);
         let entry = entry::entry(&jail, job.facts, job.grid.start(work.segments.start)).await?;
-        let line = chunk::arguments(job.facts, job.grid, work, entry);
+        let line = chunk::arguments(job, work, entry);
         let outcome = jail.ffmpeg(line, job.limits(), &mut follower).await?;
         let errors = follower.errors();
         judge(&outcome)?;
@@ -144,6 +144,8 @@ pub struct EncodeJob<'a> {
     pub facts: &'a SourceFacts,
     /// The plan's grid.
     pub grid: &'a Grid,
+    /// The plan's preset.
+    pub preset: Preset,
     /// Ends the task.
     pub cancel: &'a CancellationToken,
 }

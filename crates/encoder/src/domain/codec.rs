@@ -1,0 +1,93 @@
+//! With what pictures are encoded: the family everybody can play, one beside it, and how much work a frame is worth.
+
+use serde::{Deserialize, Serialize};
+
+/// A family of renditions.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Codec {
+    /// H.264: whatever plays video plays it.
+    #[default]
+    H264,
+    /// HEVC: most televisions and phones.
+    Hevc,
+    /// AV1: current browsers and devices, at half the bytes of H.264.
+    Av1,
+}
+
+impl Codec {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::H264, Self::Hevc, Self::Av1];
+
+    /// As it is called in names and answers.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::H264 => "h264",
+            Self::Hevc => "hevc",
+            Self::Av1 => "av1",
+        }
+    }
+
+    /// Percent of the bit rate that H.264 may use.
+    #[must_use]
+    pub(super) const fn ceiling(self) -> u32 {
+        match self {
+            Self::H264 => 100,
+            Self::Hevc => 75,
+            Self::Av1 => 60,
+        }
+    }
+}
+
+/// How much work a frame is worth.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Preset {
+    /// Least work; more bytes for the same picture.
+    Fast,
+    /// What suits most.
+    #[default]
+    Balanced,
+    /// Most work; the best picture for each byte.
+    Best,
+}
+
+/// The family beside H.264, if any.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SecondCodec {
+    /// None.
+    #[default]
+    None,
+    /// AV1.
+    Av1,
+    /// HEVC.
+    Hevc,
+}
+
+impl From<SecondCodec> for Option<Codec> {
+    fn from(second: SecondCodec) -> Self {
+        match second {
+            SecondCodec::None => None,
+            SecondCodec::Av1 => Some(Codec::Av1),
+            SecondCodec::Hevc => Some(Codec::Hevc),
+        }
+    }
+}
+
+/// How pictures are encoded.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PictureSettings {
+    /// How much work a frame is worth.
+    pub preset: Preset,
+    /// The family beside H.264.
+    pub second: SecondCodec,
+}
+
+impl PictureSettings {
+    /// The families that are made; H.264 comes last, because every playlist must have something that is quick.
+    pub(super) fn codecs(self) -> impl Iterator<Item = Codec> {
+        Option::from(self.second).into_iter().chain([Codec::H264])
+    }
+}
