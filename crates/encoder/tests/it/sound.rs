@@ -3,10 +3,10 @@
 use std::fs;
 use std::path::Path;
 
-use encoder::domain::{Machine, Phase, Track, Tracks};
+use encoder::domain::{Machine, Phase, Track, Tracks, check_whole};
 use libtest_mimic::{Failed, Trial};
 
-use super::workshop::{Workshop, ffmpeg};
+use super::workshop::{Workshop, ffmpeg, installed_tools, transcoder};
 
 pub fn tests() -> Vec<Trial> {
     vec![
@@ -14,6 +14,7 @@ pub fn tests() -> Vec<Trial> {
         Trial::test("soft_and_loud_tracks_come_out_equally_loud_without_peaks", equally_loud),
         Trial::test("a_film_whose_samples_mislead_is_equally_loud_too", misleading),
         Trial::test("a_recording_with_a_late_clock_is_measured_in_its_windows", late_clock),
+        Trial::test("an_old_ffmpeg_makes_a_film_with_sound_too", old_ffmpeg),
         Trial::test("sound_that_ends_before_the_picture_is_followed_by_silence", short_sound),
     ]
 }
@@ -24,11 +25,16 @@ const CODED: &str = "-c:v libx264 -preset ultrafast -g 20 -c:a aac";
 /// Pulses as speech has them, with peaks far above their loudness.
 const SPEECH: &str = "aevalsrc=exprs=A*sin(2*PI*300*t)*(0.1+0.9*lt(mod(t\\,1)\\,0.1)):s=48000";
 
-/// A film called `name` of `seconds` seconds from inputs and options of ffmpeg.
-fn make(recipe: &str, seconds: u32, name: &str) -> (tempfile::TempDir, Workshop, Tracks) {
+fn open(recipe: &str, seconds: u32, name: &str) -> (tempfile::TempDir, Workshop) {
     let root = tempfile::tempdir().unwrap();
     ffmpeg(&format!("-v error -y {PICTURE} {recipe} {CODED} -t {seconds} {name}"), root.path());
     let shop = Workshop::new(&root.path().join("work"), &root.path().join(name));
+    (root, shop)
+}
+
+/// A film called `name` of `seconds` seconds from inputs and options of ffmpeg.
+fn make(recipe: &str, seconds: u32, name: &str) -> (tempfile::TempDir, Workshop, Tracks) {
+    let (root, shop) = open(recipe, seconds, name);
     let facts = shop.probe().unwrap();
     let plan = shop.plan(&facts, MACHINE);
     let product = shop.make(&facts, &plan, 2).unwrap();
@@ -47,6 +53,19 @@ fn heard(published: &Path, track: &Track) -> (f64, f64) {
         rest.split_whitespace().next().unwrap().parse().unwrap()
     };
     (value("    I:"), value("    Peak:"))
+}
+
+fn old_ffmpeg() -> Result<(), Failed> {
+    let (_root, mut shop) = open("-f lavfi -i sine=f=440", 9, "film.mp4");
+    shop.transcoder = transcoder(installed_tools());
+    let facts = shop.probe().unwrap();
+    let plan = shop.plan_in_pieces(&facts, MACHINE);
+    let product = shop.make(&facts, &plan, 2).unwrap();
+    let tracks = shop.publish(&plan, &product, Phase::Final);
+    check_whole(&plan, &facts, &tracks, product.damage).unwrap();
+    let (loudness, _) = heard(&shop.published(), &tracks.sounds[0].1);
+    assert!((loudness + 16.0).abs() < 1.0, "{loudness}");
+    Ok(())
 }
 
 fn tracks_are_offered() -> Result<(), Failed> {

@@ -47,9 +47,15 @@ pub fn tools() -> FfmpegTools {
     FfmpegTools::find(&search).unwrap()
 }
 
-pub fn transcoder() -> Transcoder {
+/// The ffmpeg of this machine, which may be an old one.
+pub fn installed_tools() -> FfmpegTools {
+    let search_path = std::env::var_os("PATH").unwrap();
+    FfmpegTools::find(&ToolSearch { search_path, ..ToolSearch::default() }).unwrap()
+}
+
+pub fn transcoder(tools: FfmpegTools) -> Transcoder {
     let sandbox = Sandbox::new(SandboxConfig::default()).unwrap();
-    Transcoder::new(sandbox, tools(), MediaLimits::default())
+    Transcoder::new(sandbox, tools, MediaLimits::default())
 }
 
 pub fn block_on<T>(future: impl Future<Output = T>) -> T {
@@ -60,7 +66,7 @@ impl Workshop {
     pub fn new(root: &Path, source: &Path) -> Self {
         fs::create_dir_all(root.join("published")).unwrap();
         Self {
-            transcoder: transcoder(),
+            transcoder: transcoder(tools()),
             picture: PictureSettings::default(),
             root: root.to_owned(),
             source: source.to_owned(),

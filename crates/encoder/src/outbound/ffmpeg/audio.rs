@@ -104,5 +104,5 @@ const fn layout(sound: &Sound) -> &'static str {
 
 /// Says at the end how loud the whole was.
 fn meter(sound: &Sound) -> String {
-    format!("ebur128@{}=framelog=quiet", sound.name)
+    format!("ebur128@{}=framelog=verbose", sound.name)
 }
