@@ -272,6 +272,7 @@ impl Job {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Codec;
 
     fn job() -> Job {
         let order =
