@@ -2,6 +2,7 @@
 
 use std::thread::available_parallelism;
 
+use platform::sandbox::FfmpegTools;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -50,12 +51,31 @@ impl Config {
         }
     }
 
-    pub(crate) fn planning(self) -> Planning {
+    /// What the second family needs and these programs lack; without it that family is not made.
+    #[must_use]
+    pub fn lacks(self, tools: &FfmpegTools) -> Option<&'static str> {
+        match self.second_codec {
+            // Older builds of its encoder take three times as long.
+            SecondCodec::Av1 if !(tools.version.is_current() && tools.has_encoder("libsvtav1")) => {
+                Some("an ffmpeg of version 8.1.2 or newer with libsvtav1")
+            }
+            SecondCodec::Hevc if !tools.has_encoder("libx265") => Some("an ffmpeg with libx265"),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn planning(self, tools: &FfmpegTools) -> Planning {
         let loudness = self.normalize_loudness.then_some(self.loudness_lufs);
         Planning {
             workers: u32::try_from(self.slots()).unwrap_or(1),
             sound: SoundSettings { kbps: self.audio_kbps, loudness },
-            picture: PictureSettings { preset: self.preset, second: self.second_codec },
+            picture: PictureSettings { preset: self.preset, second: self.makeable(tools) },
         }
+    }
+
+    fn makeable(self, tools: &FfmpegTools) -> SecondCodec {
+        let Some(needed) = self.lacks(tools) else { return self.second_codec };
+        tracing::warn!(codec = ?self.second_codec, needed, "the second family of renditions is not made");
+        SecondCodec::None
     }
 }

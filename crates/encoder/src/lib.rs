@@ -40,7 +40,7 @@ pub async fn build(platform: &Platform, config: Config) -> Result<Service, db::E
         scratch: platform.scratch.clone(),
         clock: platform.clock.clone(),
         board: Board::default(),
-        planning: config.planning(),
+        planning: config.planning(&platform.tools),
         pace: Pace::default(),
         publishing: Arc::new(Mutex::new(())),
     };

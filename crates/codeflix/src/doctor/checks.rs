@@ -29,7 +29,16 @@ fn fail(found: impl std::fmt::Display, remedy: impl std::fmt::Display) -> Verdic
 }
 
 fn ffmpeg(settings: &Settings) -> Verdict {
-    match FfmpegTools::find(&house::tool_search(settings)) {
+    let found = FfmpegTools::find(&house::tool_search(settings));
+    if let Ok(tools) = &found
+        && let Some(needed) = settings.encoder.lacks(tools)
+    {
+        return Verdict::Warning {
+            found: format!("{} at {} cannot make encoder.second_codec", tools.version, tools.ffmpeg.display()),
+            remedy: format!("it needs {needed}: run scripts/setup.sh, or set tools.ffmpeg to such a build"),
+        };
+    }
+    match found {
         Ok(tools) if tools.version.is_current() => {
             Verdict::Fine(format!("{} at {}", tools.version, tools.ffmpeg.display()))
         }

@@ -1,6 +1,6 @@
 //! `codeflix doctor` and `codeflix config`: each failure is provoked once and comes with its remedy.
 
-use std::{fs, net::TcpListener, path::Path, process::Command};
+use std::{fs, net::TcpListener, os::unix::fs::PermissionsExt as _, path::Path, process::Command};
 
 use tempfile::TempDir;
 
@@ -104,6 +104,22 @@ fn the_doctor_misses_ffmpeg() {
     outcome.fails_only("ffmpeg", "ffmpeg", "apt install ffmpeg");
     let nowhere = machine.command().env("PATH", "").env("CODEFLIX_TOOLS__FOLDER", "").arg("doctor").output().unwrap();
     assert_eq!(nowhere.status.code(), Some(1), "an empty search path is no place either");
+}
+
+#[test]
+fn the_doctor_warns_of_an_ffmpeg_that_cannot_make_the_second_family() {
+    let machine = Machine::new();
+    let old = machine.folder.path().join("ffmpeg");
+    fs::write(&old, "#!/bin/sh\necho 'ffmpeg version 5.1.9-0+deb12u1 Copyright (c)'\n").unwrap();
+    fs::set_permissions(&old, fs::Permissions::from_mode(0o755)).unwrap();
+    for (codec, needed) in [("av1", "libsvtav1"), ("hevc", "libx265")] {
+        let mut command = machine.command();
+        command.env("CODEFLIX_TOOLS__FFMPEG", &old).env("CODEFLIX_ENCODER__SECOND_CODEC", codec);
+        let outcome = Outcome::of(command.arg("doctor"));
+        let (found, remedy) = outcome.check("ffmpeg");
+        assert!(found.starts_with("warn") && found.contains("encoder.second_codec"), "{found}");
+        assert!(remedy.contains(needed) && remedy.contains("tools.ffmpeg"), "{remedy}");
+    }
 }
 
 #[test]

@@ -115,6 +115,14 @@ impl FfmpegTools {
         }
     }
 
+    /// Whether ffmpeg was built with this encoder. Asks the program.
+    #[must_use]
+    pub fn has_encoder(&self, name: &str) -> bool {
+        let answer = Command::new(&self.ffmpeg).args(["-hide_banner", "-encoders"]).output();
+        let listed = answer.map(|answer| String::from_utf8_lossy(&answer.stdout).into_owned()).unwrap_or_default();
+        listed.lines().any(|line| line.split_whitespace().nth(1) == Some(name))
+    }
+
     fn ask(ffmpeg: &Path, ffprobe: PathBuf) -> Result<Self, ToolsError> {
         let not_ffmpeg = || ToolsError::NotFfmpeg(ffmpeg.to_owned());
         let answer = Command::new(ffmpeg).arg("-version").output().map_err(|_| not_ffmpeg())?;
