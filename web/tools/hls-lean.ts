@@ -20,8 +20,8 @@ const FEATURES = {
 };
 
 /**
- * Builds hls.js from its own source without DRM, advertisements, steering and trick play, which
- * Codeflix does not serve: the whole library alone would take most of the watch page's budget, and
+ * Builds hls.js from its own source without DRM, advertisements and steering, which Codeflix does
+ * not serve, and without trick play, which the player's thumbnails are for: the whole library alone would take most of the watch page's budget, and
  * its published light build cannot play separate audio.
  */
 export function hlsLean(): Plugin {

@@ -1,11 +1,14 @@
 //! What the encoder knows: facts of a source, refusals, the ladder, the plan, what tasks yield, the
 //! playlists, progress. Pure and synchronous; it names no program and touches no file.
 
+mod bits;
 mod codec;
 mod facts;
 mod forecast;
+mod form;
 mod frame_rate;
 mod grid;
+mod iframes;
 mod inspection;
 mod job;
 mod job_status;
@@ -23,9 +26,11 @@ mod sound;
 mod tracks;
 mod verdict;
 
+pub use bits::Bits;
 pub use codec::{Codec, PictureSettings, Preset, SecondCodec};
 pub use facts::{ContainerKind, SoundFacts, SourceFacts, VideoFacts};
 pub use forecast::{Forecast, Machine};
+pub use form::{ByteRange, Form, PictureForm, VideoRange};
 pub use frame_rate::FrameRate;
 pub use grid::Grid;
 pub use inspection::{

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Damage, RungName, SoundName};
+use super::{ByteRange, Damage, Form, RungName, SoundName};
 
 /// A file of a task, named relative to the task's own folder: `v720/12.m4s`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +26,9 @@ pub struct Segment {
     pub duration: f64,
     /// The file.
     pub file: StoredFile,
+    /// The picture it begins with; `None` for sound. Releases before this field did not look.
+    #[serde(default)]
+    pub key_frame: Option<ByteRange>,
 }
 
 /// What a task made of one track: the init section and some consecutive segments.
@@ -33,6 +36,9 @@ pub struct Segment {
 pub struct TrackOutput {
     /// The init section; the same bytes in every chunk of a rung.
     pub init: StoredFile,
+    /// What the init section says. Releases before this field did not look.
+    #[serde(default)]
+    pub form: Option<Form>,
     /// In order.
     pub segments: Vec<Segment>,
     /// Frames in them.

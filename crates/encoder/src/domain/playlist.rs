@@ -3,8 +3,10 @@
 
 use std::fmt::Write as _;
 
+use super::bits::Bits;
+use super::form::{self, PictureForm};
 use super::tracks::{Track, Tracks};
-use super::{Layout, Plan, Rung, Sound};
+use super::{Layout, Plan, Rung, Sound, iframes};
 
 /// How long a playlist holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,16 +26,22 @@ pub struct MediaPlaylist {
 }
 
 impl MediaPlaylist {
-    /// All media playlists that `phase` offers, sound last. A track without a segment has none.
+    pub(super) const fn new(name: String, text: String) -> Self {
+        Self { name, text }
+    }
+
+    /// All media playlists that `phase` offers: rungs, sound, and the key frames of a finished title. A track without a
+    /// segment has none.
     #[must_use]
     pub fn all(plan: &Plan, tracks: &Tracks, phase: Phase) -> Vec<Self> {
         let rungs = offered(plan, tracks, phase).map(|(rung, track)| (rung.name().to_string(), track));
         let sounds = tracks.sounds.iter().map(|(sound, track)| (sound.name.to_string(), track));
-        let made = rungs.chain(sounds).filter_map(|(name, track)| {
-            let text = media_text(track, plan.grid.target_duration(), phase)?;
-            Some(Self { name: format!("{name}.m3u8"), text })
-        });
-        made.collect()
+        let target = plan.grid.target_duration();
+        let made = rungs
+            .chain(sounds)
+            .filter_map(|(name, track)| Some(Self::new(format!("{name}.m3u8"), media_text(track, target, phase)?)));
+        let key_frames = tracks.rungs.iter().filter(|_| phase == Phase::Final);
+        made.chain(key_frames.filter_map(|(rung, track)| iframes::playlist(rung, track, target))).collect()
     }
 
     /// The file.
@@ -49,10 +57,7 @@ fn media_text(track: &Track, target: u32, phase: Phase) -> Option<String> {
         Phase::Growing => "EVENT",
         Phase::Final => "VOD",
     };
-    let mut text = format!(
-        "#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-TARGETDURATION:{target}\n#EXT-X-MEDIA-SEQUENCE:0\n\
-         #EXT-X-PLAYLIST-TYPE:{kind}\n#EXT-X-INDEPENDENT-SEGMENTS\n"
-    );
+    let mut text = head(target, kind);
     if phase == Phase::Growing {
         // Players take a growing playlist for a live show and start at its end, unless told otherwise.
         text.push_str("#EXT-X-START:TIME-OFFSET=0,PRECISE=YES\n");
@@ -65,6 +70,14 @@ fn media_text(track: &Track, target: u32, phase: Phase) -> Option<String> {
         text.push_str("#EXT-X-ENDLIST\n");
     }
     Some(text)
+}
+
+/// How every media playlist begins. Each segment begins with a key frame, so none needs another one.
+pub(super) fn head(target: u32, kind: &str) -> String {
+    format!(
+        "#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-TARGETDURATION:{target}\n#EXT-X-MEDIA-SEQUENCE:0\n\
+         #EXT-X-PLAYLIST-TYPE:{kind}\n#EXT-X-INDEPENDENT-SEGMENTS\n"
+    )
 }
 
 fn offered<'a>(plan: &'a Plan, tracks: &'a Tracks, phase: Phase) -> impl Iterator<Item = (&'a Rung, &'a Track)> {
@@ -84,6 +97,8 @@ pub struct MasterPlaylist {
     /// Highest first.
     pub variants: Vec<Variant>,
     sounds: Vec<Sound>,
+    /// Of all sounds, each once.
+    sound_codecs: Vec<String>,
 }
 
 /// One rung as a player chooses it, sound included.
@@ -91,42 +106,46 @@ pub struct MasterPlaylist {
 pub struct Variant {
     /// The rung.
     pub rung: Rung,
-    /// Largest bit rate of a segment, bit/s.
-    pub bandwidth: u64,
-    /// Bit rate over all segments, bit/s.
-    pub average_bandwidth: u64,
-    /// Frames per second.
+    /// Its codec, as its init section says.
+    pub codecs: String,
+    /// Its size and range, as its init section says.
+    pub picture: PictureForm,
+    /// With the sound that takes most.
+    pub bits: Bits,
+    /// Frames per second: every picture was found on the grid.
     pub frame_rate: f64,
+    /// Of its key frames alone, if a playlist offers them.
+    pub key_frames: Option<Bits>,
 }
 
 impl MasterPlaylist {
     /// `None` as long as no rung has enough segments to be offered, or the default sound has none. A growing title
-    /// states the ceilings it is encoded under; a finished one what was measured.
+    /// states the ceilings it is encoded under, or what was measured if that is more; a finished one what was measured.
     #[must_use]
     pub fn new(plan: &Plan, tracks: &Tracks, phase: Phase) -> Option<Self> {
-        let target = f64::from(plan.grid.target_duration());
-        let (mut sounds, mut sound) = (Vec::new(), Bits::default());
-        for (each, track) in &tracks.sounds {
-            let Some(bits) = Bits::of(track, target, phase, each.kbps) else { continue };
-            // The bits of whatever a viewer may choose (RFC 8216, 4.3.4.2).
-            sound = Bits { peak: sound.peak.max(bits.peak), average: sound.average.max(bits.average) };
+        let target = plan.grid.target_duration();
+        let (mut sounds, mut sound_codecs, mut sound) = (Vec::new(), Vec::new(), Bits::default());
+        for (each, track) in tracks.sounds.iter().filter(|(_, track)| track.init.is_some()) {
+            // The bits of whatever a viewer may choose (RFC 8216bis, 4.4.6.2).
+            sound = sound.or_larger(bits(track, target, phase, each.kbps));
             sounds.push(each.clone());
+            sound_codecs.push(form::of_sound(track));
         }
         if !plan.sounds.is_empty() && !sounds.iter().any(|sound| sound.is_default) {
             return None;
         }
-        let variants: Vec<Variant> = offered(plan, tracks, phase)
-            .filter_map(|(rung, track)| {
-                let picture = Bits::of(track, target, phase, rung.max_kbps)?;
-                Some(Variant {
-                    rung: *rung,
-                    bandwidth: picture.peak + sound.peak,
-                    average_bandwidth: picture.average + sound.average,
-                    frame_rate: plan.grid.rate().value(),
-                })
+        sound_codecs.sort();
+        sound_codecs.dedup();
+        let rungs = offered(plan, tracks, phase).filter(|(_, track)| track.init.is_some());
+        let variants: Vec<Variant> = rungs
+            .map(|(rung, track)| {
+                let (codecs, picture) = form::of_rung(rung, track);
+                let bits = bits(track, target, phase, rung.max_kbps).and(sound);
+                let key_frames = iframes::bits(track, target).filter(|_| phase == Phase::Final);
+                Variant { rung: *rung, codecs, picture, bits, frame_rate: plan.grid.rate().value(), key_frames }
             })
             .collect();
-        if variants.is_empty() { None } else { Some(Self { variants, sounds }) }
+        if variants.is_empty() { None } else { Some(Self { variants, sounds, sound_codecs }) }
     }
 
     /// The file.
@@ -139,24 +158,40 @@ impl MasterPlaylist {
         for variant in &self.variants {
             self.write_variant(&mut text, variant);
         }
+        for variant in &self.variants {
+            write_key_frames(&mut text, variant);
+        }
         text
     }
 
     fn write_variant(&self, text: &mut String, variant: &Variant) {
-        let (codecs, group) = if self.sounds.is_empty() { ("", "") } else { (",mp4a.40.2", ",AUDIO=\"audio\"") };
-        let rung = &variant.rung;
+        let codecs = [std::slice::from_ref(&variant.codecs), &self.sound_codecs].concat().join(",");
+        let group = if self.sounds.is_empty() { "" } else { ",AUDIO=\"audio\"" };
         let _ = writeln!(
             text,
-            "#EXT-X-STREAM-INF:BANDWIDTH={},AVERAGE-BANDWIDTH={},CODECS=\"{}{codecs}\",RESOLUTION={}x{},FRAME-RATE={:.3}{group}\n{}.m3u8",
-            variant.bandwidth,
-            variant.average_bandwidth,
-            rung.level.codecs(),
-            rung.width,
-            rung.height,
+            "#EXT-X-STREAM-INF:{},FRAME-RATE={:.3}{group}\n{}.m3u8",
+            attributes(variant.bits, &codecs, variant.picture),
             variant.frame_rate,
-            rung.name(),
+            variant.rung.name(),
         );
     }
+}
+
+/// Without sound: winding is silent.
+fn write_key_frames(text: &mut String, variant: &Variant) {
+    let Some(bits) = variant.key_frames else { return };
+    let attributes = attributes(bits, &variant.codecs, variant.picture);
+    let _ = writeln!(text, "#EXT-X-I-FRAME-STREAM-INF:{attributes},URI=\"{}\"", iframes::name(&variant.rung));
+}
+
+fn attributes(bits: Bits, codecs: &str, picture: PictureForm) -> String {
+    let PictureForm { width, height, range } = picture;
+    format!(
+        "BANDWIDTH={},AVERAGE-BANDWIDTH={},CODECS=\"{codecs}\",RESOLUTION={width}x{height},VIDEO-RANGE={}",
+        bits.peak,
+        bits.average,
+        range.as_str()
+    )
 }
 
 /// Surround is played only where a viewer asks for it.
@@ -176,35 +211,13 @@ fn write_sound(text: &mut String, sound: &Sound) {
     );
 }
 
-#[derive(Debug, Clone, Copy, Default)]
-struct Bits {
-    peak: u64,
-    average: u64,
-}
-
-impl Bits {
-    fn of(track: &Track, target: f64, phase: Phase, ceiling_kbps: u32) -> Option<Self> {
-        track.init.as_ref()?;
-        if phase == Phase::Growing {
-            let ceiling = u64::from(ceiling_kbps) * 1000;
-            // The rate controller's buffer holds two seconds: a segment of four may borrow half its size.
-            return Some(Self { peak: ceiling * 3 / 2, average: ceiling });
-        }
-        let average = rate(track.segments.iter().map(|segment| (segment.bytes, segment.duration)));
-        // RFC 8216, 4.1: the peak is taken over spans of at least half a target duration.
-        let long = track.segments.iter().filter(|segment| segment.duration >= target / 2.0);
-        let peak = long.map(|segment| rate([(segment.bytes, segment.duration)])).max().unwrap_or(average);
-        Some(Self { peak: peak.max(average), average })
+fn bits(track: &Track, target: u32, phase: Phase, ceiling_kbps: u32) -> Bits {
+    let sizes: Vec<_> = track.segments.iter().map(|segment| (segment.bytes, segment.duration)).collect();
+    let measured = Bits::measured(&sizes, target.into());
+    if phase == Phase::Final {
+        return measured;
     }
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    clippy::cast_precision_loss,
-    reason = "bit rates are far below 2^52"
-)]
-fn rate(parts: impl IntoIterator<Item = (u64, f64)>) -> u64 {
-    let (bytes, seconds) = parts.into_iter().fold((0, 0.0), |all: (u64, f64), part| (all.0 + part.0, all.1 + part.1));
-    if seconds <= 0.0 { 0 } else { (bytes as f64 * 8.0 / seconds).ceil() as u64 }
+    let ceiling = u64::from(ceiling_kbps) * 1000;
+    // The rate controller's buffer holds two seconds: a segment of four may borrow half its size.
+    measured.or_larger(Bits { peak: ceiling * 3 / 2, average: ceiling })
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Plan, Rung, RungName, Sound, SoundName, TaskNumber, TrackOutput};
+use super::{ByteRange, Form, Plan, Rung, RungName, Sound, SoundName, TaskNumber, TrackOutput};
 
 /// A task with segments that may be shown: finished, or running with its first segments done.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,6 +27,8 @@ pub struct SegmentLink {
     pub duration: f64,
     /// Bytes.
     pub bytes: u64,
+    /// The picture it begins with, as far as that is known.
+    pub key_frame: Option<ByteRange>,
 }
 
 /// A track as far as it goes without a gap.
@@ -34,6 +36,8 @@ pub struct SegmentLink {
 pub struct Track {
     /// Relative to the playlist; `None` while there is no segment.
     pub init: Option<String>,
+    /// What the init section says, as far as that is known.
+    pub form: Option<Form>,
     /// In order.
     pub segments: Vec<SegmentLink>,
     /// Frames in them.
@@ -105,7 +109,10 @@ fn joined(mut pieces: Vec<Piece<'_>>) -> Track {
     let mut track = Track::default();
     let mut by_number = BTreeMap::new();
     for Piece { folder, output } in &pieces {
-        track.init.get_or_insert_with(|| format!("{folder}/{}", output.init.name));
+        if track.init.is_none() {
+            track.init = Some(format!("{folder}/{}", output.init.name));
+            track.form.clone_from(&output.form);
+        }
         by_number.extend(output.segments.iter().map(|segment| (segment.number, (folder, segment))));
         track.frames += output.frames;
     }
@@ -115,10 +122,12 @@ fn joined(mut pieces: Vec<Piece<'_>>) -> Track {
             uri: format!("{folder}/{}", segment.file.name),
             duration: segment.duration,
             bytes: segment.file.bytes,
+            key_frame: segment.key_frame,
         })
         .collect();
     if track.segments.is_empty() {
         track.init = None;
+        track.form = None;
     }
     track
 }

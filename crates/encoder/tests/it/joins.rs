@@ -5,7 +5,8 @@ use std::fs;
 use std::path::Path;
 
 use encoder::domain::{
-    Advance, Machine, Phase, PictureSettings, Plan, Progress, SourceFacts, Tracks, Warning, Work, check_whole,
+    Advance, Machine, MasterPlaylist, Phase, PictureSettings, Plan, Progress, SourceFacts, Tracks, Variant, Warning, Work,
+    check_whole,
 };
 use libtest_mimic::{Failed, Trial};
 
@@ -180,11 +181,15 @@ fn assert_sound(film: &Film) {
 
 fn assert_playlists(film: &Film) {
     let master = String::from_utf8(film.read("master.m3u8")).unwrap();
-    assert!(master.contains("CODECS=\"avc1.64001E,mp4a.40.2\",RESOLUTION=640x360,FRAME-RATE=24.000"), "{master}");
+    assert!(
+        master.contains("CODECS=\"avc1.64001E,mp4a.40.2\",RESOLUTION=640x360,VIDEO-RANGE=SDR,FRAME-RATE=24.000"),
+        "{master}"
+    );
     let (_, parsed) = m3u8_rs::parse_master_playlist(master.as_bytes()).unwrap();
-    assert_eq!(parsed.variants.len(), film.plan.ladder.rungs().len());
+    let variants: Vec<_> = parsed.variants.iter().filter(|variant| !variant.is_i_frame).collect();
+    assert_eq!(variants.len(), film.plan.ladder.rungs().len());
     assert!(parsed.independent_segments && parsed.alternatives.len() == 1);
-    for (variant, (_, track)) in parsed.variants.iter().zip(&film.tracks.rungs) {
+    for (variant, (_, track)) in variants.into_iter().zip(&film.tracks.rungs) {
         let (_, media) = m3u8_rs::parse_media_playlist(&film.read(&variant.uri)).unwrap();
         assert!(media.end_list && media.segments.len() == track.segments.len());
         let peak = track.segments.iter().map(|segment| segment.bytes * 8 / 4).max().unwrap();
@@ -205,6 +210,10 @@ fn assert_growing(film: &Film) {
         let mut some = film.product.finished.clone();
         some.sort_by_key(|task| std::cmp::Reverse(task.number));
         let tracks = Tracks::join(&film.plan, &some[some.len() - count..]).unwrap();
+        if let Some(master) = MasterPlaylist::new(&film.plan, &tracks, Phase::Growing) {
+            let states_ceiling = |it: &Variant| it.bits.average >= u64::from(it.rung.max_kbps) * 1_000;
+            assert!(master.variants.iter().all(states_ceiling) && !master.text().contains("I-FRAME"));
+        }
         let lists = encoder::domain::MediaPlaylist::all(&film.plan, &tracks, Phase::Growing);
         for list in &lists {
             if let Some((_, before)) = known.iter().find(|(name, _)| *name == list.name) {

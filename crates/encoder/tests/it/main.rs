@@ -7,6 +7,7 @@ mod badmedia;
 mod families;
 mod joins;
 mod mutations;
+mod packaging;
 mod refusals;
 mod sound;
 mod sources;
@@ -22,8 +23,15 @@ fn main() -> ExitCode {
     if args.next().is_some_and(|first| first == CHILD_COMMAND) {
         child_main(args);
     }
-    let tests =
-        [refusals::tests(), joins::tests(), families::tests(), sound::tests(), sources::tests(), mutations::tests()];
+    let tests = [
+        refusals::tests(),
+        joins::tests(),
+        families::tests(),
+        packaging::tests(),
+        sound::tests(),
+        sources::tests(),
+        mutations::tests(),
+    ];
     let tests = tests.into_iter().flatten().collect();
     libtest_mimic::run(&Arguments::from_args(), tests).exit_code()
 }

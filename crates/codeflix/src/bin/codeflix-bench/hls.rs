@@ -115,6 +115,7 @@ impl Tracks {
         let mut rungs: Vec<Track> = master
             .variants
             .into_iter()
+            .filter(|variant| !variant.is_i_frame)
             .map(|variant| Track {
                 height: variant.resolution.map_or(0, |size| size.height),
                 uri: variant.uri,

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use platform::sandbox::JobFolder;
 use sha2::{Digest as _, Sha256};
 
+use super::boxes;
 use crate::domain::{Segment, StoredFile, TrackOutput};
 
 const INIT: &str = "init.mp4";
@@ -27,11 +28,15 @@ fn read_track(out: &Path, track: &str, known: usize) -> io::Result<Option<TrackO
     if listed.is_empty() {
         return Ok(None);
     }
+    let init = stored(out, format!("{track}/{INIT}"))?;
+    let form = boxes::form(&out.join(&init.name))?;
     let segments = listed.into_iter().map(|(number, duration)| {
-        Ok(Segment { number, duration, file: stored(out, format!("{track}/{number}.m4s"))? })
+        let file = stored(out, format!("{track}/{number}.m4s"))?;
+        let key_frame = form.picture.map(|_| boxes::key_frame(&out.join(&file.name))).transpose()?;
+        Ok(Segment { number, duration, file, key_frame })
     });
     let segments = segments.collect::<io::Result<Vec<Segment>>>()?;
-    Ok(Some(TrackOutput { init: stored(out, format!("{track}/{INIT}"))?, segments, frames: 0 }))
+    Ok(Some(TrackOutput { init, form: Some(form), segments, frames: 0 }))
 }
 
 /// Number and duration of each segment in ffmpeg's own index. An entry is written only once its

@@ -5,6 +5,7 @@
 
 mod arguments;
 mod audio;
+mod boxes;
 mod chunk;
 mod encoders;
 mod entry;
