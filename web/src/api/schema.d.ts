@@ -4396,6 +4396,8 @@ export interface components {
         Data_Granted: {
             /** @description The answer to a granted wish. */
             data: {
+                /** @description The same segments for players of MPEG-DASH, as soon as all of them are there. */
+                dash_url: string | null;
                 /** Format: int64 */
                 duration_ms: number | null;
                 expires_at: string;
@@ -4704,6 +4706,8 @@ export interface components {
         };
         /** @description The answer to a granted wish. */
         Granted: {
+            /** @description The same segments for players of MPEG-DASH, as soon as all of them are there. */
+            dash_url: string | null;
             /** Format: int64 */
             duration_ms: number | null;
             expires_at: string;

@@ -68,6 +68,7 @@ function grant({ body, response }: Exchange): void {
         grant_id: title.id,
         stream_id: title.id,
         hls_url: '/v/mock/master.m3u8',
+        dash_url: null,
         expires_at: new Date(Date.now() + 900_000).toISOString(),
         heartbeat_s: 30,
         resume_position_ms:

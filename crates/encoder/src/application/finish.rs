@@ -8,8 +8,8 @@ use platform::{
 
 use super::{Part, TaskOutput, Workshop, workshop::storage};
 use crate::domain::{
-    Damage, Job, JobId, Made, MasterPlaylist, MediaPlaylist, Phase, Product, RefusalCode, Title, Track, Tracks,
-    check_whole,
+    Damage, Job, JobId, MANIFEST, Made, MasterPlaylist, MediaPlaylist, Phase, Product, RefusalCode, Title, Track,
+    Tracks, check_whole, manifest,
 };
 
 impl Workshop {
@@ -60,7 +60,9 @@ impl Workshop {
         }
         let master = MasterPlaylist::new(&title.plan, tracks, Phase::Final);
         let master = master.ok_or_else(|| JobError::from(super::Failure::Refused(RefusalCode::MediaDamaged)))?;
-        self.write_final(job, "master.m3u8", master.text()).await.map(drop)
+        self.write_final(job, "master.m3u8", master.text()).await?;
+        let manifest = manifest(&title.plan.grid, tracks).map_err(|error| JobError::transient("INTERNAL", error))?;
+        self.write_final(job, MANIFEST, manifest).await.map(drop)
     }
 
     async fn write_storyboard(&self, job: &Job, title: &Title, parts: &[Part]) -> Result<Option<String>, JobError> {

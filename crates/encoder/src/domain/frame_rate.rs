@@ -51,6 +51,12 @@ impl FrameRate {
         f64::from(self.num) / f64::from(self.den)
     }
 
+    /// A clock on which a frame lasts a whole number of ticks: ticks in a second, and in a frame.
+    #[must_use]
+    pub const fn clock(self) -> (u32, u32) {
+        (self.num, self.den)
+    }
+
     /// Seconds that `frames` frames last.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "2^52 frames are millions of years")]

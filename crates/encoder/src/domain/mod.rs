@@ -15,6 +15,7 @@ mod job_status;
 mod ladder;
 mod language;
 mod loudness;
+mod manifest;
 mod output;
 mod plan;
 mod playlist;
@@ -32,7 +33,7 @@ pub use facts::{ContainerKind, SoundFacts, SourceFacts, VideoFacts};
 pub use forecast::{Forecast, Machine};
 pub use form::{ByteRange, Form, PictureForm, VideoRange};
 pub use frame_rate::FrameRate;
-pub use grid::Grid;
+pub use grid::{Grid, TIME_SHIFT};
 pub use inspection::{
     ContainerReport, Inspection, MediaLimits, StreamKind, StreamReport, Tail, examine, settle_duration,
 };
@@ -41,6 +42,7 @@ pub use job_status::{JobKind, JobStatus, Stage};
 pub use ladder::{H264Level, Ladder, Rung, RungName};
 pub use language::Language;
 pub use loudness::{Gain, measured_windows};
+pub use manifest::{MANIFEST, manifest};
 pub use output::{
     AudioOutput, ChunkOutput, PictureFile, PosterOutput, Segment, StoredFile, StoryboardOutput, TrackOutput,
 };
@@ -49,6 +51,6 @@ pub use playlist::{MasterPlaylist, MediaPlaylist, Phase, Variant};
 pub use product::{Made, Product};
 pub use progress::{Advance, Progress, RungProgress};
 pub use refusal::{Refusal, RefusalCode, Warning};
-pub use sound::{AudioWork, Layout, Sound, SoundName, SoundSettings, audio_works};
+pub use sound::{AudioWork, Layout, PRIMING, SAMPLE_RATE, Sound, SoundName, SoundSettings, audio_works};
 pub use tracks::{FinishedTask, SegmentLink, Track, TrackError, Tracks};
 pub use verdict::{Damage, check_whole};

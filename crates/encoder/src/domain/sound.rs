@@ -6,6 +6,11 @@ use serde::{Deserialize, Serialize};
 
 use super::{Language, SoundFacts};
 
+/// Samples a second.
+pub const SAMPLE_RATE: u32 = 48_000;
+/// Samples of a packet; the encoder starts with one of its own, before the title's first frame.
+pub const PRIMING: u32 = 1_024;
+
 /// How a rendition of the sound is called in files and addresses: `a0` in stereo, `a0s` in surround.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct SoundName {

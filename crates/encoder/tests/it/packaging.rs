@@ -1,12 +1,16 @@
-//! What playlists state of a film is what parsers of other authors find in its segments.
+//! What playlists and manifest state of a film is what parsers of other authors find in its segments.
 
 use std::fs;
 use std::path::PathBuf;
 
-use encoder::domain::{Grid, Machine, Phase, Track, Tracks};
+use encoder::domain::{Grid, MANIFEST, Machine, Phase, Track, Tracks};
 use hls_m3u8::tags::VariantStream;
 use libtest_mimic::{Failed, Trial};
 use m3u8_rs::QuotedOrUnquoted;
+use quick_xml::{
+    Reader,
+    events::{BytesStart, Event},
+};
 use re_mp4::Mp4;
 
 use super::workshop::{Workshop, ffmpeg, ffprobe};
@@ -39,6 +43,7 @@ fn film() -> Result<(), Failed> {
     film.assert_master();
     film.assert_playlists();
     film.assert_key_frames();
+    film.assert_manifest();
     Ok(())
 }
 
@@ -187,4 +192,73 @@ impl Film {
             }
         }
     }
+
+    /// The manifest names the same segments, and each at the time at which it is shown.
+    fn assert_manifest(&self) {
+        let representations = representations(&self.text(MANIFEST));
+        assert_eq!(representations.len(), self.tracks().count());
+        for (representation, (name, track)) in representations.iter().zip(self.tracks()) {
+            assert_eq!(representation.id, name);
+            assert_eq!(Some(&representation.init), track.init.as_ref());
+            let uris: Vec<_> = track.segments.iter().map(|link| &link.uri).collect();
+            assert_eq!(representation.media.iter().collect::<Vec<_>>(), uris);
+            for (uri, (start, length)) in uris.into_iter().zip(&representation.times) {
+                let times = self.probe(track, &self.read(uri), "-show_entries packet=pts_time,duration_time");
+                let times: Vec<Vec<f64>> =
+                    times.lines().map(|line| line.split(',').filter_map(|time| time.parse().ok()).collect()).collect();
+                let shown = times.iter().map(|time| time[0]).fold(f64::INFINITY, f64::min);
+                let ended = times.iter().map(|time| time[0] + time.get(1).unwrap_or(&0.0)).fold(0.0, f64::max);
+                assert!((start - shown).abs() < 1e-5, "{uri} is shown at {shown}, not at {start}");
+                assert!((start + length - ended).abs() < 1e-5, "{uri} ends at {ended}, not at {}", start + length);
+            }
+        }
+    }
+}
+
+/// What a manifest says of one track.
+#[derive(Default)]
+struct Representation {
+    id: String,
+    init: String,
+    media: Vec<String>,
+    /// Start and length, seconds.
+    times: Vec<(f64, f64)>,
+}
+
+fn representations(manifest: &str) -> Vec<Representation> {
+    let mut reader = Reader::from_str(manifest);
+    let (mut all, mut timescale) = (Vec::new(), 1.0);
+    loop {
+        let element = match reader.read_event().unwrap() {
+            Event::Start(element) | Event::Empty(element) => element,
+            Event::Eof => return all,
+            _ => continue,
+        };
+        if element.name().0 == "Representation" {
+            all.push(Representation { id: attribute(&element, "id"), ..Representation::default() });
+        }
+        let Some(last) = all.last_mut() else { continue };
+        match element.name().0 {
+            "SegmentList" => timescale = number(&element, "timescale"),
+            "Initialization" => last.init = attribute(&element, "sourceURL"),
+            "SegmentURL" => last.media.push(attribute(&element, "media")),
+            "S" => {
+                let (start, length) = (number(&element, "t"), number(&element, "d"));
+                let mut repeated = 0.0;
+                while repeated <= number(&element, "r") {
+                    last.times.push(((start + repeated * length) / timescale, length / timescale));
+                    repeated += 1.0;
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn attribute(element: &BytesStart<'_>, name: &str) -> String {
+    element.try_get_attribute(name).unwrap().unwrap().value.into_owned()
+}
+
+fn number(element: &BytesStart<'_>, name: &str) -> f64 {
+    attribute(element, name).parse().unwrap()
 }

@@ -8,8 +8,9 @@ use std::process::Command;
 use std::sync::Mutex;
 
 use encoder::domain::{
-    AudioWork, ChunkWork, Damage, FinishedTask, MasterPlaylist, MediaLimits, MediaPlaylist, Phase, PictureSettings,
-    Plan, PlannedTask, PosterOutput, RungName, Settings, SoundSettings, SourceFacts, StoryboardOutput, Tracks, Work,
+    AudioWork, ChunkWork, Damage, FinishedTask, MANIFEST, MasterPlaylist, MediaLimits, MediaPlaylist, Phase,
+    PictureSettings, Plan, PlannedTask, PosterOutput, RungName, Settings, SoundSettings, SourceFacts, StoryboardOutput,
+    Tracks, Work, manifest,
 };
 use encoder::outbound::ffmpeg::{EncodeError, EncodeJob, SOURCE_NAME, Transcoder};
 use platform::sandbox::{FfmpegTools, JobFolder, Sandbox, SandboxConfig, ToolSearch};
@@ -131,6 +132,9 @@ impl Workshop {
         fs::write(self.published().join("master.m3u8"), master.text()).unwrap();
         for playlist in MediaPlaylist::all(plan, &tracks, phase) {
             fs::write(self.published().join(&playlist.name), playlist.text()).unwrap();
+        }
+        if phase == Phase::Final {
+            fs::write(self.published().join(MANIFEST), manifest(&plan.grid, &tracks).unwrap()).unwrap();
         }
         tracks
     }

@@ -27,6 +27,7 @@ async fn a_subscriber_gets_a_grant_and_others_are_told_what_is_missing() {
         world.subscribe(1, DAY_MS, 2, 1080).await;
         let grant = world.granted("tv").await;
         assert_eq!(grant.body["hls_url"], format!("/v/{}/master.m3u8", crate::world::FILM));
+        assert_eq!(grant.body["dash_url"], format!("/v/{}/manifest.mpd", crate::world::FILM));
         assert_eq!(grant.body["duration_ms"], 100_000);
         assert_eq!(grant.body["markers"]["credits_start_ms"], 90_000);
     }

@@ -6,10 +6,13 @@ use http::{Method, StatusCode, header};
 use testkit::TestPlatform;
 use uuid::Uuid;
 
-use crate::world::{FILM, MASTER, PICTURE, SEGMENT, TRAILER, VIEWER, World, bytes_of, code_of, published, wish};
+use crate::world::{
+    FILM, MANIFEST, MASTER, PICTURE, SEGMENT, TRAILER, VIEWER, World, bytes_of, code_of, published, wish,
+};
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
-const PATHS: [&str; 5] = ["master.m3u8", "v240.m3u8", "c0.1/240/init.mp4", "c0.1/240/0.m4s", "1.1/a0/0.m4s"];
+const PATHS: [&str; 6] =
+    ["master.m3u8", "manifest.mpd", "v240.m3u8", "c0.1/240/init.mp4", "c0.1/240/0.m4s", "1.1/a0/0.m4s"];
 
 async fn world() -> World {
     let world = World::with_film(TestPlatform::sqlite().await).await;
@@ -72,6 +75,7 @@ async fn segments_have_their_type_a_strong_etag_and_live_for_ever() {
         ("c0.1/240/0.m4s", "video/mp4"),
         ("1.1/a0/0.m4s", "audio/mp4"),
         ("master.m3u8", "application/vnd.apple.mpegurl"),
+        ("manifest.mpd", "application/dash+xml"),
     ] {
         let response = world.get(&film(path), Some(&grant.cookie)).await;
         assert_eq!(response.headers()[header::CONTENT_TYPE], expected);
@@ -126,16 +130,23 @@ async fn a_head_request_tells_the_length_without_the_bytes() {
 async fn a_plan_sees_no_taller_variant_than_it_pays_for() {
     let world = world().await;
     let all = world.granted("tv").await;
-    assert_eq!(bytes_of(world.get(&film("master.m3u8"), Some(&all.cookie)).await).await, MASTER.as_bytes());
+    for (list, whole) in [("master.m3u8", MASTER), ("manifest.mpd", MANIFEST)] {
+        assert_eq!(bytes_of(world.get(&film(list), Some(&all.cookie)).await).await, whole.as_bytes());
+    }
     world.subscribe(2, DAY_MS, 2, 480).await;
     let small = world.granted("phone").await;
     let playlist = bytes_of(world.get(&film("master.m3u8"), Some(&small.cookie)).await).await;
     let playlist = String::from_utf8(playlist).unwrap();
     assert!(playlist.contains("v240.m3u8") && !playlist.contains("v1080.m3u8"), "{playlist}");
-    world.store("enc/a/c0.1/v1080/0.m4s", SEGMENT).await;
-    for (grant, status) in [(&all, StatusCode::OK), (&small, StatusCode::NOT_FOUND)] {
-        let tall = world.get(&film("c0.1/v1080/0.m4s"), Some(&grant.cookie)).await;
-        assert_eq!(tall.status(), status);
+    let manifest = bytes_of(world.get(&film("manifest.mpd"), Some(&small.cookie)).await).await;
+    let manifest = String::from_utf8(manifest).unwrap();
+    assert!(manifest.contains("240") && !manifest.contains("1080"), "{manifest}");
+    for tall in ["c0.1/v1080/0.m4s", "final/v1080.iframes.m3u8"] {
+        world.store(&format!("enc/a/{tall}"), SEGMENT).await;
+        let path = film(tall.trim_start_matches("final/"));
+        for (grant, status) in [(&all, StatusCode::OK), (&small, StatusCode::NOT_FOUND)] {
+            assert_eq!(world.get(&path, Some(&grant.cookie)).await.status(), status, "{tall}");
+        }
     }
 }
 
@@ -147,6 +158,7 @@ async fn a_film_that_is_still_encoded_is_read_from_its_growing_playlists() {
     world.film(growing).await;
     let grant = world.granted("tv").await;
     assert_eq!(grant.body["growing"], true);
+    assert!(grant.body["dash_url"].is_null(), "{}", grant.body);
     let response = world.get(&film("v240.m3u8"), Some(&grant.cookie)).await;
     assert_eq!(response.headers()[header::CACHE_CONTROL], "no-store");
     assert_eq!(bytes_of(response).await, b"#EXTM3U\n");

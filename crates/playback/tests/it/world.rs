@@ -26,6 +26,9 @@ pub const SEGMENT: &[u8] = b"0123456789";
 pub const MASTER: &str = "#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=9,RESOLUTION=1920x1080\nv1080.m3u8\n\
     #EXT-X-STREAM-INF:BANDWIDTH=1,RESOLUTION=426x240\nv240.m3u8\n";
 
+pub const MANIFEST: &str = "<MPD><Representation width=\"1920\" height=\"1080\"><SegmentList/></Representation>\
+    <Representation width=\"426\" height=\"240\"><SegmentList/></Representation></MPD>";
+
 pub struct World {
     pub test: TestPlatform,
     pub service: Service,
@@ -45,6 +48,7 @@ impl World {
         let world = Self::new(test).await;
         for (key, bytes) in [
             ("enc/a/final/master.m3u8", MASTER.as_bytes()),
+            ("enc/a/final/manifest.mpd", MANIFEST.as_bytes()),
             ("enc/a/final/v240.m3u8", b"#EXTM3U\n#EXT-X-ENDLIST\n"),
             ("enc/a/live/v240.m3u8", b"#EXTM3U\n"),
             ("enc/a/c0.1/240/init.mp4", b"init"),

@@ -3,15 +3,10 @@
 use std::ffi::OsString;
 use std::fmt::Display;
 
-use crate::domain::Grid;
+use crate::domain::{Grid, TIME_SHIFT};
 
 /// The source as a task sees it.
 pub const SOURCE: &str = "in/in.bin";
-
-/// Added to every timestamp, seconds. Pictures are stored before they are shown, so the first decode
-/// time of a title would lie below zero and be moved, which makes one frame overlap and shifts sound
-/// against picture; with a constant second for all tracks it stays where it belongs.
-pub const TIME_SHIFT: f64 = 1.0;
 
 const FORMATS: &str = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,mpegts,avi";
 const CODECS: &str = "h264,hevc,mpeg2video,mpeg4,msmpeg4,vp8,vp9,libdav1d,prores,dnxhd,mjpeg,dvvideo,aac,aac_latm,ac3,\
@@ -87,7 +82,7 @@ impl Arguments {
     /// `length` is the least a segment lasts, seconds; it ends with the next key frame.
     pub fn segments(self, track: &str, grid: &Grid, first: u32, length: f64) -> Self {
         self.bare_output()
-            .option("-output_ts_offset", seconds(grid.start(first) + TIME_SHIFT))
+            .option("-output_ts_offset", seconds(grid.start(first) + f64::from(TIME_SHIFT)))
             .words("-f hls -hls_list_size 0 -hls_playlist_type event -hls_segment_type fmp4")
             .words("-hls_flags temp_file -hls_segment_options movflags=+frag_discont")
             .option("-hls_time", seconds(length))

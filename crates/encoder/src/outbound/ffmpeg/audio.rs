@@ -7,11 +7,8 @@ use std::ffi::OsString;
 use std::fmt::Write as _;
 
 use super::arguments::{Arguments, SOURCE, seconds};
-use crate::domain::{AudioWork, Gain, Grid, Layout, Sound, SourceFacts, measured_windows};
+use crate::domain::{AudioWork, Gain, Grid, Layout, PRIMING, SAMPLE_RATE, Sound, SourceFacts, measured_windows};
 
-/// The encoder starts with one packet of its own, seconds; without it at the end the track would be
-/// longer than the picture and have a last segment of a few milliseconds.
-const PRIMING: f64 = 1024.0 / 48_000.0;
 /// A gain below this leaves no peak above the limit, dB.
 const HARMLESS: f64 = -6.0;
 /// No peak between samples above -1.5 dB: the limiter sees four times as many samples (ITU-R BS.1770-4, annex 2).
@@ -65,7 +62,10 @@ pub struct Take<'a> {
 }
 
 fn graph(facts: &SourceFacts, grid: &Grid, work: &AudioWork, takes: &[Take<'_>]) -> String {
-    let length = seconds((grid.rate().seconds(grid.total_frames()) - PRIMING).max(PRIMING));
+    // Without the encoder's own packet at the end: the track would be longer than the picture and have a last segment of
+    // a few milliseconds.
+    let priming = f64::from(PRIMING) / f64::from(SAMPLE_RATE);
+    let length = seconds((grid.rate().seconds(grid.total_frames()) - priming).max(priming));
     let origin = seconds(facts.origin);
     let mut graph = format!(
         "[0:a:{}]asetpts=PTS-{origin}/TB,aresample=48000:async=1:first_pts=0,apad=whole_dur={length},atrim=end={length},\

@@ -7,8 +7,8 @@ use std::ffi::OsString;
 
 use platform::sandbox::Observer;
 
-use super::arguments::{Arguments, TIME_SHIFT};
-use crate::domain::{Grid, TrackOutput};
+use super::arguments::Arguments;
+use crate::domain::{Grid, TIME_SHIFT, TrackOutput};
 
 /// The line that lists the packets of `tracks`; track number n becomes stream n.
 pub fn arguments(tracks: &[&TrackOutput]) -> Vec<OsString> {
@@ -50,7 +50,7 @@ impl PacketList {
     pub fn check_pictures(&self, index: usize, grid: &Grid, first: u32) -> Result<u64, String> {
         let stream = self.0.get(index).ok_or("a track is missing")?;
         let count = u64::try_from(stream.shown.len()).map_err(|e| e.to_string())?;
-        let start = stream.ticks(grid.start(first) + TIME_SHIFT);
+        let start = stream.ticks(grid.start(first) + f64::from(TIME_SHIFT));
         let mut shown = stream.shown.clone();
         shown.sort_unstable();
         for (times, offset) in [(&shown, start), (&stream.stored, stream.stored.first().copied().unwrap_or(start))] {

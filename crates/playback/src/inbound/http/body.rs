@@ -78,6 +78,9 @@ pub struct Granted {
     pub grant_id: Uuid,
     pub stream_id: Uuid,
     pub hls_url: String,
+    /// The same segments for players of MPEG-DASH, as soon as all of them are there.
+    #[schema(required)]
+    pub dash_url: Option<String>,
     pub expires_at: String,
     pub heartbeat_s: u64,
     pub resume_position_ms: i64,

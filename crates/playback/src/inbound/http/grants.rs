@@ -80,16 +80,16 @@ async fn granted(state: &State, grant: &Grant, started: Started) -> Granted {
         duration_ms: started.asset.duration_ms,
         growing: started.asset.growing,
         tracks: Vec::new(),
-        storyboard: has_storyboard(state, &started).await.then(|| format!("{base}/storyboard.vtt")),
+        dash_url: finished(state, &started, "manifest.mpd").await,
+        storyboard: finished(state, &started, "storyboard.vtt").await,
         markers,
     }
 }
 
-/// Thumbnails come last: a film that is still being encoded has none yet.
-async fn has_storyboard(state: &State, started: &Started) -> bool {
-    let Some(path) = started.asset.path.as_deref().filter(|_| !started.asset.growing) else { return false };
-    match ObjectKey::parse(format!("{path}/final/storyboard.vtt")) {
-        Ok(key) => state.shelf.fixed(&key).await.is_ok(),
-        Err(_) => false,
-    }
+/// The address of a file that comes last: a film that is still being encoded has none yet, and one of an earlier release
+/// may lack it.
+async fn finished(state: &State, started: &Started, name: &str) -> Option<String> {
+    let path = started.asset.path.as_deref().filter(|_| !started.asset.growing)?;
+    let key = ObjectKey::parse(format!("{path}/final/{name}")).ok()?;
+    state.shelf.fixed(&key).await.ok().map(|_| format!("/v/{}/{name}", started.asset.id))
 }

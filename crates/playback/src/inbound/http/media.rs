@@ -14,7 +14,7 @@ use platform::{
 };
 use uuid::Uuid;
 
-use super::{State, error::grant_expired, grant_cookie, playlist};
+use super::{State, error::grant_expired, grant_cookie, manifest, playlist};
 use crate::{
     application::{Grant, ShelfError, Volume},
     domain::AssetId,
@@ -41,13 +41,12 @@ pub async fn serve(
     }
     let asset = state.watching.store.asset(grant.asset).await?.ok_or_else(Problem::not_found)?;
     let prefix = asset.path.ok_or_else(Problem::not_found)?;
-    let is_playlist = has_extension(&path, "m3u8");
+    let is_playlist = ["m3u8", "mpd"].iter().any(|extension| has_extension(&path, extension));
     let key = object_key(&prefix, &path, asset.growing)?;
     let found =
         if is_playlist && asset.growing { state.shelf.growing(&key).await } else { state.shelf.fixed(&key).await };
     let volume = match found {
-        Ok(volume) if path == "master.m3u8" => bounded(&volume, &grant),
-        Ok(volume) => volume,
+        Ok(volume) => bounded(volume, &path, &grant)?,
         Err(ShelfError::TooLarge) => return streamed(&state, &key, &path, &headers).await,
         Err(error) => return Err(error.into()),
     };
@@ -85,10 +84,15 @@ fn object_key(prefix: &str, path: &str, growing: bool) -> Result<ObjectKey, Prob
     ObjectKey::parse(key).map_err(|_| Problem::not_found())
 }
 
-fn bounded(volume: &Volume, grant: &Grant) -> Volume {
-    let bytes = playlist::bounded(&volume.bytes, grant.max_height);
+/// Lists of all sizes name only those that the grant opens.
+fn bounded(volume: Volume, path: &str, grant: &Grant) -> Result<Volume, Problem> {
+    let bytes = match path {
+        "master.m3u8" => playlist::bounded(&volume.bytes, grant.max_height),
+        "manifest.mpd" => manifest::bounded(&volume.bytes, grant.max_height).map_err(Problem::internal)?,
+        _ => return Ok(volume),
+    };
     let suffix = grant.max_height.map_or_else(|| "\"".into(), |height| format!("-{height}\""));
-    Volume { bytes, etag: format!("{}{suffix}", volume.etag.trim_end_matches('"')) }
+    Ok(Volume { bytes, etag: format!("{}{suffix}", volume.etag.trim_end_matches('"')) })
 }
 
 /// Bytes in memory as an answer: whole or a part.
@@ -163,13 +167,14 @@ fn has_extension(path: &str, extension: &str) -> bool {
     path.rsplit_once('.').is_some_and(|(_, found)| found == extension)
 }
 
-/// By our own names (RFC 8216 §3, RFC 8216bis): sound lies in folders called `a0`, `a0s`, `a1-2`.
+/// By our own names (RFC 8216 §3, RFC 8216bis, ISO/IEC 23009-1): sound lies in folders called `a0`, `a0s`, `a1-2`.
 fn content_type(path: &str) -> &'static str {
     let is_sound =
         |part: &str| part.strip_prefix('a').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     let is_audio = path.split('/').any(is_sound);
     match path.rsplit_once('.').map(|(_, extension)| extension) {
         Some("m3u8") => "application/vnd.apple.mpegurl",
+        Some("mpd") => "application/dash+xml",
         Some("mp4" | "m4s") if is_audio => "audio/mp4",
         Some("mp4" | "m4s") => "video/mp4",
         Some("vtt") => "text/vtt; charset=utf-8",

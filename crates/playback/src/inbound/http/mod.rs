@@ -5,6 +5,7 @@ mod body;
 mod error;
 mod grant_cookie;
 mod grants;
+mod manifest;
 mod media;
 mod pictures;
 mod playlist;
