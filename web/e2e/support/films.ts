@@ -38,6 +38,16 @@ export async function makeMaterial(): Promise<Material> {
   return { folder, film, short, thumbnail, banner };
 }
 
+export type Strip = { folder: string; file: string; seconds: number; frames: number };
+
+/** A strip in three sizes, quick to encode, whose last segment is a short one. */
+export async function makeStrip(): Promise<Strip> {
+  const folder = mkdtempSync(join(tmpdir(), 'codeflix-strip-'));
+  const [file, seconds] = [join(folder, 'tira.mp4'), 10];
+  await clip(file, 'testsrc2=size=854x480:rate=24', seconds);
+  return { folder, file, seconds, frames: seconds * 24 };
+}
+
 async function clip(file: string, source: string, seconds: number): Promise<void> {
   const sound = '0.1*sin(220*2*PI*t)*(0.6+0.4*sin(2*t))|0.1*sin(330*2*PI*t)';
   await ffmpeg([

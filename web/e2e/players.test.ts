@@ -1,0 +1,126 @@
+import { rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { meet, openBrowser, type Person } from './support/browser.ts';
+import { type Codeflix, lastWords, startCodeflix } from './support/codeflix.ts';
+import { makeStrip, type Strip } from './support/films.ts';
+import { type Fetch, readDash, readHls, readTrack } from './support/lists.ts';
+import { enter, leave, openStage, PLAYERS, playThrough, seek, switchTo } from './support/stage.ts';
+import { chooseFile, openArea } from './support/studio.ts';
+
+const HEIGHTS = [480, 360, 240];
+const SEEKS = 20;
+const FRAME_SECONDS = 1 / 24;
+
+let codeflix: Codeflix;
+let browser: Browser;
+let operator: Person;
+let strip: Strip;
+let lists: { hls: string; dash: string };
+let fetch: Fetch;
+
+beforeAll(async () => {
+  [codeflix, browser, strip] = await Promise.all([startCodeflix(), openBrowser(), makeStrip()]);
+  operator = await meet(browser, codeflix.url);
+  lists = await encode(operator, strip);
+  const folder = dirname(lists.hls);
+  fetch = async (path) => {
+    const answer = await operator.page.request.get(`${folder}/${path}`);
+    expect(answer.status(), path).toBe(200);
+    return answer.body();
+  };
+});
+
+afterAll(async () => {
+  await browser?.close();
+  const code = await codeflix?.stop();
+  if (strip) {
+    rmSync(strip.folder, { recursive: true, force: true });
+  }
+  expect(code, `the exit code of codeflix\n${lastWords()}`).toBe(0);
+});
+
+/** A draft with an encoded film, and permission to look at it. */
+async function encode({ page }: Person, film: Strip): Promise<{ hls: string; dash: string }> {
+  await page.goto(codeflix.setupLink);
+  await page.getByLabel('E-mail').fill('operator@example.com');
+  await page.getByLabel('Name').fill('Operator');
+  await page.getByLabel('Password').fill('films for all 1');
+  await page.getByRole('button', { name: 'Create operator and sign in' }).click();
+  await openArea(page, 'Videos');
+  await page.getByRole('button', { name: 'New video' }).click();
+  await page.getByLabel('Title').fill('Tira');
+  await page.getByLabel('Description').fill('Dez segundos.');
+  await page.getByRole('button', { name: 'Create and continue' }).click();
+  await chooseFile(page, 'Choose the film file', film.file);
+  await page.getByText('Film ready').waitFor({ timeout: 100_000 });
+  const video = new URL(page.url()).pathname.match(/[0-9a-f-]{36}/)?.[0] ?? '';
+  const grant = await page.evaluate(async (id) => {
+    const answer = await globalThis.fetch('/api/v1/playback/grants', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-codeflix-csrf': '1' },
+      body: JSON.stringify({ video_id: id, kind: 'preview', device_id: 'stage' }),
+    });
+    return (await answer.json()).data;
+  }, video);
+  return { hls: grant.hls_url, dash: grant.dash_url };
+}
+
+describe('parsers of other authors', () => {
+  test('understand every playlist and the manifest alike', async () => {
+    const [hls, dash] = [await readHls(fetch), await readDash(fetch)];
+    const variants = hls.filter(({ uri }) => !uri.includes('.iframes.'));
+    expect(variants.map(({ height }) => height)).toEqual(HEIGHTS);
+    expect(hls).toHaveLength(2 * HEIGHTS.length);
+    for (const variant of hls) {
+      const representation = dash.find(({ height }) => height === variant.height);
+      expect(representation?.segments.map(({ uri }) => uri)).toEqual(
+        variant.segments.map(({ uri }) => uri),
+      );
+      expect(variant.codecs.split(',')[0]).toBe(representation?.codecs);
+    }
+  });
+
+  test('find whole samples in every segment, and one key frame in each of the picture', async () => {
+    for (const { uri, codecs } of (await readHls(fetch)).filter((it) => !it.uri.includes('.if'))) {
+      const { codec, samples, segments } = await readTrack(fetch, uri);
+      expect(codec.toLowerCase()).toBe(codecs.split(',')[0]?.toLowerCase());
+      expect(samples).toHaveLength(strip.frames);
+      expect(samples.filter((sample) => sample.is_sync)).toHaveLength(segments);
+    }
+    const sound = await readTrack(fetch, 'a0.m3u8');
+    expect(sound.codec).toBe('mp4a.40.2');
+    for (const [index, sample] of sound.samples.entries()) {
+      const before = sound.samples[index - 1];
+      expect(sample.dts).toBe(before ? before.dts + before.duration : sample.dts);
+    }
+  });
+});
+
+describe.each(PLAYERS)('%s', (player) => {
+  test('plays to the end, seeks and shows every size', async () => {
+    const { page } = operator;
+    await openStage(page);
+    const url = player === 'Shaka with DASH' ? lists.dash : lists.hls;
+    const heights = await enter(page, player, url);
+    expect([...new Set(heights)].sort((a, b) => b - a)).toEqual(HEIGHTS);
+
+    const { ranges, currentTime, duration } = await playThrough(page);
+    expect(Math.abs(duration - strip.seconds)).toBeLessThanOrEqual(2 * FRAME_SECONDS);
+    expect(Math.abs(currentTime - duration)).toBeLessThanOrEqual(2 * FRAME_SECONDS);
+    expect(ranges, 'sound and picture without a gap').toHaveLength(1);
+    expect(ranges[0]?.[0]).toBeLessThanOrEqual(FRAME_SECONDS);
+
+    for (let turn = 1; turn <= SEEKS; turn += 1) {
+      // Steps of the golden ratio come by everywhere, far apart from each other.
+      const time = ((turn * 0.618) % 1) * (strip.seconds - 1);
+      expect(Math.abs((await seek(page, time)) - time)).toBeLessThanOrEqual(FRAME_SECONDS);
+    }
+    for (const height of [...HEIGHTS, ...HEIGHTS.toReversed()]) {
+      await switchTo(page, height);
+    }
+    expect(await leave(page)).toEqual([]);
+    expect(operator.misdeeds).toEqual([]);
+  });
+});
