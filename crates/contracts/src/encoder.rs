@@ -110,10 +110,29 @@ pub struct JobCompleted {
     pub storyboard_path: Option<String>,
     /// Spoken languages, BCP 47; `und` when the source does not say.
     pub audio_languages: Vec<String>,
+    /// Text tracks of the source that could be read.
+    #[serde(default)]
+    pub text_tracks: Vec<TextTrack>,
+    /// Key of the chapters' WebVTT, if there is more than one.
+    #[serde(default)]
+    pub chapters_path: Option<String>,
     /// What was noticed but did no harm: stable codes.
     pub warnings: Vec<String>,
     /// From take-up to completion, in milliseconds.
     pub encode_ms: i64,
+}
+
+/// A text track of the source.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct TextTrack {
+    /// BCP 47; `und` when the source does not say.
+    pub language: String,
+    /// `subtitles`, `captions`, `descriptions`, `forced`.
+    pub kind: String,
+    /// For people; unique in its title.
+    pub label: String,
+    /// Key of its WebVTT.
+    pub path: String,
 }
 
 /// One rung, or the sound.

@@ -373,6 +373,13 @@ pub fn completed(resource: &str, poster: Option<&str>) -> EncoderEvent {
         poster_path: poster.map(str::to_owned),
         storyboard_path: None,
         audio_languages: vec!["pt".to_owned()],
+        text_tracks: vec![contracts::encoder::TextTrack {
+            language: "pt".to_owned(),
+            kind: "forced".to_owned(),
+            label: "Placas".to_owned(),
+            path: "enc/9/4.1/t0.vtt".to_owned(),
+        }],
+        chapters_path: Some("enc/9/final/chapters.vtt".to_owned()),
         warnings: vec![],
         encode_ms: 1_000,
     }))

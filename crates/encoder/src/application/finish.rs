@@ -1,6 +1,7 @@
 //! The end of a job: check the whole, write the final playlists, and make it known in one commit.
 
 use bytes::Bytes;
+use captions::hls;
 use platform::{
     jobs::{JobError, Lease},
     objects::ObjectKey,
@@ -8,8 +9,8 @@ use platform::{
 
 use super::{Part, TaskOutput, Workshop, workshop::storage};
 use crate::domain::{
-    Damage, Job, JobId, MANIFEST, Made, MasterPlaylist, MediaPlaylist, Phase, Product, RefusalCode, Title, Track,
-    Tracks, check_whole, manifest,
+    Damage, Job, JobId, MANIFEST, Made, MadeText, MasterPlaylist, MediaPlaylist, Phase, Product, RefusalCode,
+    TextOutput, Title, Track, Tracks, Warning, chapters_webvtt, check_whole, manifest,
 };
 
 impl Workshop {
@@ -19,11 +20,14 @@ impl Workshop {
         let parts = self.store.parts(id).await?;
         let tracks = self.tracks(id, &title).await?;
         let damage = parts.iter().map(damage).fold(Damage::default(), Damage::and);
-        let warnings = check_whole(&title.plan, &title.facts, &tracks, damage)
+        let mut warnings = check_whole(&title.plan, &title.facts, &tracks, damage)
             .map_err(|refusal| JobError::from(super::Failure::Refused(refusal.code)))?;
-        self.write_playlists(&job, &title, &tracks).await?;
+        warnings.extend(text_warnings(&parts));
+        let texts = texts(&parts);
+        self.write_playlists(&job, &title, &tracks, &texts).await?;
         let poster = poster(&job, &parts);
         let storyboard = self.write_storyboard(&job, &title, &parts).await?;
+        let chapters = self.write_chapters(&job, &title).await?;
         let now = self.clock.now();
         let begun = job.started_at.unwrap_or(now);
         let product = Product {
@@ -31,6 +35,8 @@ impl Workshop {
             renditions: renditions(&tracks),
             poster,
             storyboard,
+            texts,
+            chapters,
             warnings: warnings.iter().map(|warning| warning.as_str()).collect(),
             encode_ms: i64::try_from(now.since(begun).as_millis()).unwrap_or(i64::MAX),
         };
@@ -54,15 +60,31 @@ impl Workshop {
         self.store.give_up(&mut job, lease, code).await.map(drop)
     }
 
-    async fn write_playlists(&self, job: &Job, title: &Title, tracks: &Tracks) -> Result<(), JobError> {
+    async fn write_playlists(
+        &self,
+        job: &Job,
+        title: &Title,
+        tracks: &Tracks,
+        texts: &[MadeText],
+    ) -> Result<(), JobError> {
+        for made in texts {
+            let playlist = hls::playlist(&made.uri, title.facts.duration);
+            self.write_final(job, &format!("{}.m3u8", made.text.name()), playlist).await?;
+        }
         for playlist in MediaPlaylist::all(&title.plan, tracks, Phase::Final) {
             self.write_final(job, &playlist.name, playlist.text().to_owned()).await?;
         }
         let master = MasterPlaylist::new(&title.plan, tracks, Phase::Final);
         let master = master.ok_or_else(|| JobError::from(super::Failure::Refused(RefusalCode::MediaDamaged)))?;
+        let master = master.with_texts(texts.to_vec());
         self.write_final(job, "master.m3u8", master.text()).await?;
         let manifest = manifest(&title.plan.grid, tracks).map_err(|error| JobError::transient("INTERNAL", error))?;
         self.write_final(job, MANIFEST, manifest).await.map(drop)
+    }
+
+    async fn write_chapters(&self, job: &Job, title: &Title) -> Result<Option<String>, JobError> {
+        let Some(text) = chapters_webvtt(&title.facts.chapters, title.facts.duration) else { return Ok(None) };
+        self.write_final(job, "chapters.vtt", text).await.map(Some)
     }
 
     async fn write_storyboard(&self, job: &Job, title: &Title, parts: &[Part]) -> Result<Option<String>, JobError> {
@@ -101,6 +123,34 @@ fn damage(part: &Part) -> Damage {
         Some(TaskOutput::Chunk(output)) => output.damage,
         _ => Damage::default(),
     }
+}
+
+fn text_output(parts: &[Part]) -> impl Iterator<Item = (&Part, &TextOutput)> {
+    parts.iter().filter_map(|part| match &part.output {
+        Some(TaskOutput::Text(output)) => Some((part, output)),
+        _ => None,
+    })
+}
+
+fn texts(parts: &[Part]) -> Vec<MadeText> {
+    let mut made = Vec::new();
+    for (part, output) in text_output(parts) {
+        let folder = folder(part);
+        let uri = |name: &str| format!("{folder}/{name}");
+        made.extend(output.texts.iter().map(|(text, file)| MadeText { text: text.clone(), uri: uri(&file.name) }));
+    }
+    made
+}
+
+/// Each kind once.
+fn text_warnings(parts: &[Part]) -> Vec<Warning> {
+    let mut warnings = Vec::new();
+    for warning in text_output(parts).flat_map(|(_, output)| &output.warnings) {
+        if !warnings.contains(warning) {
+            warnings.push(*warning);
+        }
+    }
+    warnings
 }
 
 fn poster(job: &Job, parts: &[Part]) -> Option<String> {

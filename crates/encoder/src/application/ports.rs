@@ -10,7 +10,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::domain::{
     AudioOutput, AudioWork, ChunkOutput, ChunkWork, FinishedTask, Job, JobId, JobStatus, Plan, PosterOutput,
-    RefusalCode, Rung, SourceFacts, StoryboardOutput, TaskNumber, Title, TrackOutput,
+    RefusalCode, Rung, SourceFacts, StoryboardOutput, TaskNumber, TextOutput, TextWork, Title, TrackOutput,
 };
 
 /// The store does not answer, or holds what we cannot read.
@@ -26,6 +26,8 @@ pub enum TaskOutput {
     Chunk(ChunkOutput),
     /// A sound track, or as much of it as is there.
     Audio(AudioOutput),
+    /// The text tracks that could be read.
+    Text(TextOutput),
     /// The poster frame, unless none could be taken.
     Poster(Option<PosterOutput>),
     /// The thumbnails, unless none could be made.
@@ -51,7 +53,7 @@ impl Part {
         let (rungs, sounds) = match self.output.clone()? {
             TaskOutput::Chunk(output) => (output.rungs, Vec::new()),
             TaskOutput::Audio(output) => (Vec::new(), output.sounds),
-            TaskOutput::Poster(_) | TaskOutput::Storyboard(_) => return None,
+            TaskOutput::Text(_) | TaskOutput::Poster(_) | TaskOutput::Storyboard(_) => return None,
         };
         Some(FinishedTask { number: self.number, fence: self.fence, rungs, sounds })
     }
@@ -148,6 +150,8 @@ pub trait Encoding: Send + Sync {
     ) -> Result<ChunkOutput, Failure>;
     /// One sound track of the whole title.
     async fn audio(&self, bench: Bench<'_>, work: &AudioWork) -> Result<AudioOutput, Failure>;
+    /// All text tracks of the title; those that cannot be read are left out with a warning.
+    async fn text(&self, bench: Bench<'_>, work: &TextWork) -> Result<TextOutput, Failure>;
     /// Segments of a track that are complete while its task runs, without the first `known`; `None` if there are no
     /// others.
     async fn finished(&self, folder: &JobFolder, track: &str, known: usize) -> Result<Option<TrackOutput>, Failure>;

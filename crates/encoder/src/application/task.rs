@@ -1,4 +1,4 @@
-//! One task: a chunk, the sound, the poster, the thumbnails. It ends in the commit that records its result.
+//! One task: a chunk, the sound, the text, the poster, the thumbnails. It ends in the commit that records its result.
 
 use std::time::{Duration, Instant};
 
@@ -16,8 +16,8 @@ use super::{
     workshop::{Place, SOURCE_NAME, storage},
 };
 use crate::domain::{
-    AudioWork, ChunkWork, Forecast, Job, JobId, Machine, Plan, PlannedTask, Rung, RungName, TaskNumber, Title,
-    TrackOutput, Tracks, Work,
+    AudioWork, ChunkWork, Forecast, Job, JobId, Machine, Plan, PlannedTask, Rung, RungName, TaskNumber, TextWork,
+    Title, TrackOutput, Tracks, Work,
 };
 
 /// How often finished segments of a running task are looked for.
@@ -37,7 +37,7 @@ fn room(plan: &Plan, work: &Work) -> u64 {
             (work.rungs.iter().map(|rung| rung.max_kbps).sum(), work.segments.end - work.segments.start)
         }
         Work::Audio(work) => (work.sounds.iter().map(|sound| sound.kbps).sum(), plan.grid.segments()),
-        Work::Poster { .. } | Work::Storyboard { .. } => (0, 0),
+        Work::Text(_) | Work::Poster { .. } | Work::Storyboard { .. } => (0, 0),
     };
     let seconds = u64::from(segments) * u64::from(plan.grid.target_duration());
     2 * u64::from(kbps) * 1_000 / 8 * seconds
@@ -85,6 +85,7 @@ impl Workshop {
         match &shift.task.work {
             Work::Chunk(work) => self.chunk(shift, work).await,
             Work::Audio(work) => self.audio(shift, work).await,
+            Work::Text(work) => self.text(shift, work).await,
             // A title without pictures is still a title: their failure is no reason to refuse it.
             Work::Poster { at } => self.poster(shift, *at).await,
             Work::Storyboard { rung, every } => self.storyboard(shift, *rung, *every).await,
@@ -115,6 +116,13 @@ impl Workshop {
             self.store_rest(shift, &shown, &name.to_string(), track).await?;
         }
         Ok(TaskOutput::Audio(output))
+    }
+
+    async fn text(&self, shift: &Shift<'_>, work: &TextWork) -> Result<TaskOutput, JobError> {
+        let output = self.encoding.text(shift.bench, work).await?;
+        let files: Vec<_> = output.texts.iter().map(|(_, file)| file.clone()).collect();
+        self.store_files(&shift.place, shift.bench.folder, &files).await?;
+        Ok(TaskOutput::Text(output))
     }
 
     /// Waits for a task, and shows its segments as they become complete.

@@ -1,5 +1,6 @@
 //! What is known about an accepted source: everything that planning and encoding need.
 
+use captions::Kind;
 use serde::{Deserialize, Serialize};
 
 use super::{FrameRate, Language, Warning};
@@ -20,6 +21,12 @@ pub struct SourceFacts {
     pub video: VideoFacts,
     /// The sound tracks that can be decoded, in order.
     pub sounds: Vec<SoundFacts>,
+    /// The text tracks that are text, in order.
+    #[serde(default)]
+    pub texts: Vec<TextFacts>,
+    /// Its parts, by their start.
+    #[serde(default)]
+    pub chapters: Vec<Chapter>,
     /// What the editor should know.
     pub warnings: Vec<Warning>,
 }
@@ -90,4 +97,28 @@ pub struct SoundFacts {
     pub title: Option<String>,
     /// Whether the source wants it played unless a viewer chooses another one.
     pub is_default: bool,
+}
+
+/// A text track.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TextFacts {
+    /// Its place among the source's text tracks.
+    pub stream: u32,
+    /// In which language it is.
+    pub language: Language,
+    /// What the source calls it.
+    pub title: Option<String>,
+    /// For whom it is.
+    pub kind: Kind,
+}
+
+/// A part of the film.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Chapter {
+    /// Where it begins, seconds from the title's first frame.
+    pub start: f64,
+    /// Where it ends.
+    pub end: f64,
+    /// What it is called; empty if the source does not say.
+    pub title: String,
 }

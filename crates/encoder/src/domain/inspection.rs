@@ -1,6 +1,11 @@
 //! Decides whether a source is accepted, from what a probe reported.
 
-use super::{ContainerKind, FrameRate, Language, Refusal, RefusalCode, SoundFacts, SourceFacts, VideoFacts, Warning};
+use captions::{Kind, label};
+
+use super::{
+    Chapter, ContainerKind, FrameRate, Language, Refusal, RefusalCode, SoundFacts, SourceFacts, TextFacts, VideoFacts,
+    Warning,
+};
 
 /// What a probe reported about a file, not yet judged.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -9,6 +14,19 @@ pub struct Inspection {
     pub container: ContainerReport,
     /// All streams in order.
     pub streams: Vec<StreamReport>,
+    /// All chapters in order.
+    pub chapters: Vec<ChapterReport>,
+}
+
+/// What a probe reported about one chapter, in seconds.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ChapterReport {
+    /// Its first moment.
+    pub start: f64,
+    /// The moment behind it.
+    pub end: f64,
+    /// What it is called; anything a stranger may write.
+    pub title: String,
 }
 
 /// What a probe reported about the container.
@@ -69,6 +87,8 @@ pub struct StreamReport {
     pub title: String,
     /// Whether it is to be played unless a viewer chooses another one.
     pub is_default: bool,
+    /// For whom its text is.
+    pub text_kind: Option<Kind>,
 }
 
 /// What a stream carries.
@@ -78,7 +98,9 @@ pub enum StreamKind {
     Video,
     /// Sound.
     Audio,
-    /// Cover pictures, text, data, attachments.
+    /// Subtitles: text, or pictures of text.
+    Text,
+    /// Cover pictures, data, attachments.
     #[default]
     Other,
 }
@@ -117,8 +139,8 @@ impl Default for MediaLimits {
 
 /// The smallest side an encoder takes.
 const SMALLEST_SIDE: u32 = 16;
-/// Letters of a track's title that are kept.
-const LONGEST_TRACK_TITLE: usize = 60;
+/// Chapters that are kept.
+const MOST_CHAPTERS: usize = 400;
 /// A picture that starts this much later than the sound is late on purpose.
 const LATE_START: f64 = 0.5;
 
@@ -147,6 +169,7 @@ const AUDIO_CODECS: [&str; 21] = [
     "pcm_mulaw",
     "pcm_alaw",
 ];
+const TEXT_CODECS: [&str; 6] = ["subrip", "mov_text", "webvtt", "ass", "ssa", "text"];
 
 /// Judges a report. The duration is what the file claims, 0 if it claims none, as a recording of a browser:
 /// [`settle_duration`] compares it with what it holds.
@@ -168,14 +191,18 @@ pub fn examine(report: &Inspection, limits: &MediaLimits) -> Result<SourceFacts,
     if duration > 0.0 {
         check_duration(duration, limits)?;
     }
+    let origin = origin(&report.container, picture);
+    let (texts, more) = texts(report);
     Ok(SourceFacts {
         container: container_kind(&report.container.format),
         size_bytes: report.container.size_bytes,
         duration,
-        origin: origin(&report.container, picture),
+        origin,
         video: VideoFacts { delay: delay(&report.container, picture), ..video },
         sounds,
-        warnings,
+        texts,
+        chapters: chapters(report, origin),
+        warnings: [warnings, more].concat(),
     })
 }
 
@@ -250,19 +277,37 @@ fn sound_facts(stream: u32, report: &StreamReport) -> SoundFacts {
         codec: report.codec.clone(),
         channels: report.channels,
         language: Language::of(&report.language),
-        title: track_title(&report.title),
+        title: label(&report.title),
         is_default: report.is_default,
     }
 }
 
-/// A title fit for a menu and for a playlist's quoted text (RFC 8216, 4.2), if anything is left of it.
-fn track_title(title: &str) -> Option<String> {
-    let fit = |letter: &char| {
-        !letter.is_control() && !matches!(letter, '"' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    let title: String = title.chars().filter(fit).take(LONGEST_TRACK_TITLE).collect();
-    let title = title.trim();
-    (!title.is_empty()).then(|| title.to_owned())
+/// Text that is a picture cannot be offered as text; that is no reason to refuse the film.
+fn texts(report: &Inspection) -> (Vec<TextFacts>, Vec<Warning>) {
+    let (mut texts, mut warnings) = (Vec::new(), Vec::new());
+    let tracks = report.streams.iter().filter(|stream| stream.kind == StreamKind::Text);
+    for (place, stream) in (0..).zip(tracks) {
+        if TEXT_CODECS.contains(&stream.codec.as_str()) {
+            texts.push(TextFacts {
+                stream: place,
+                language: Language::of(&stream.language),
+                title: label(&stream.title),
+                kind: stream.text_kind.unwrap_or(Kind::Subtitles),
+            });
+        } else if warnings.is_empty() {
+            warnings.push(Warning::SubtitleNotText);
+        }
+    }
+    (texts, warnings)
+}
+
+fn chapters(report: &Inspection, origin: f64) -> Vec<Chapter> {
+    let chapters = report.chapters.iter().take(MOST_CHAPTERS).map(|chapter| Chapter {
+        start: chapter.start - origin,
+        end: chapter.end - origin,
+        title: label(&chapter.title).unwrap_or_default(),
+    });
+    chapters.collect()
 }
 
 fn check_duration(duration: f64, limits: &MediaLimits) -> Result<(), Refusal> {
@@ -339,5 +384,24 @@ fn container_kind(format: &str) -> ContainerKind {
         Some("mov") => ContainerKind::Mapped,
         Some("mpegts") => ContainerKind::Searched,
         _ => ContainerKind::Indexed,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pictures_of_text_are_a_warning_and_keep_their_place_among_the_tracks() {
+        let text = |codec: &str| StreamReport {
+            kind: StreamKind::Text,
+            codec: codec.to_owned(),
+            language: "ger".to_owned(),
+            ..StreamReport::default()
+        };
+        let streams = ["hdmv_pgs_subtitle", "dvb_subtitle", "subrip"].map(text).to_vec();
+        let (texts, warnings) = texts(&Inspection { streams, ..Inspection::default() });
+        assert_eq!(warnings, [Warning::SubtitleNotText]);
+        assert_eq!(texts.iter().map(|text| (text.stream, text.language.tag())).collect::<Vec<_>>(), [(2, "de")]);
     }
 }

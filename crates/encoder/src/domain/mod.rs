@@ -13,7 +13,6 @@ mod inspection;
 mod job;
 mod job_status;
 mod ladder;
-mod language;
 mod loudness;
 mod manifest;
 mod output;
@@ -24,23 +23,24 @@ mod progress;
 mod refusal;
 mod schedule;
 mod sound;
+mod text;
 mod tracks;
 mod verdict;
 
 pub use bits::Bits;
+pub use captions::Language;
 pub use codec::{Codec, PictureSettings, Preset, SecondCodec};
-pub use facts::{ContainerKind, SoundFacts, SourceFacts, VideoFacts};
+pub use facts::{Chapter, ContainerKind, SoundFacts, SourceFacts, TextFacts, VideoFacts};
 pub use forecast::{Forecast, Machine};
 pub use form::{ByteRange, Form, PictureForm, VideoRange};
 pub use frame_rate::FrameRate;
 pub use grid::{Grid, TIME_SHIFT};
 pub use inspection::{
-    ContainerReport, Inspection, MediaLimits, StreamKind, StreamReport, Tail, examine, settle_duration,
+    ChapterReport, ContainerReport, Inspection, MediaLimits, StreamKind, StreamReport, Tail, examine, settle_duration,
 };
 pub use job::{Job, JobEvent, JobId, Order, Stored, Title};
 pub use job_status::{JobKind, JobStatus, Stage};
 pub use ladder::{H264Level, Ladder, Rung, RungName};
-pub use language::Language;
 pub use loudness::{Gain, measured_windows};
 pub use manifest::{MANIFEST, manifest};
 pub use output::{
@@ -52,5 +52,6 @@ pub use product::{Made, Product};
 pub use progress::{Advance, Progress, RungProgress};
 pub use refusal::{Refusal, RefusalCode, Warning};
 pub use sound::{AudioWork, Layout, PRIMING, SAMPLE_RATE, Sound, SoundName, SoundSettings, audio_works};
+pub use text::{MadeText, Text, TextOutput, TextWork, chapters_webvtt, millis, text_work};
 pub use tracks::{FinishedTask, SegmentLink, Track, TrackError, Tracks};
 pub use verdict::{Damage, check_whole};

@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     AudioWork, Forecast, Grid, Ladder, Machine, PictureSettings, Preset, Rung, RungName, Sound, SoundSettings,
-    SourceFacts, audio_works,
+    SourceFacts, TextWork, audio_works,
     schedule::{Demand, Schedule},
+    text_work,
 };
 
 /// The machine may be this much slower than it should be before a viewer has to wait.
@@ -72,6 +73,8 @@ pub enum Work {
     Chunk(ChunkWork),
     /// One sound track of the whole title.
     Audio(AudioWork),
+    /// All text tracks.
+    Text(TextWork),
     /// One still for lists, from the source.
     Poster {
         /// When it is taken, seconds from the title's first frame.
@@ -121,6 +124,7 @@ impl Plan {
         let audio = audio_works(&facts.sounds, settings.sound);
         let demand = Demand { forecast, grid: &grid, ladder: &ladder, audio: &audio, whole: whole.max(1) };
         let Schedule { mut works, lead, .. } = Schedule::new(demand);
+        works.extend(text_work(&facts.texts).map(Work::Text));
         works.push(Work::Poster { at: (facts.duration * 0.1).min(60.0) });
         let storyboard =
             |rung: &Rung| Work::Storyboard { rung: rung.name(), every: grid.segments().div_ceil(STILLS).max(1) };
@@ -173,6 +177,8 @@ mod tests {
                 title: None,
                 is_default: true,
             }],
+            texts: Vec::new(),
+            chapters: Vec::new(),
             warnings: Vec::new(),
         };
         Plan::new(

@@ -1,12 +1,14 @@
 //! HLS playlists (RFC 8216) from joined tracks. All addresses are relative: `master.m3u8`,
-//! `v720.m3u8` and `a0.m3u8` lie beside the folders of the tasks.
+//! `v720.m3u8`, `a0.m3u8` and `t0.m3u8` lie beside the folders of the tasks.
 
 use std::fmt::Write as _;
+
+use captions::hls;
 
 use super::bits::Bits;
 use super::form::{self, PictureForm};
 use super::tracks::{Track, Tracks};
-use super::{Layout, Plan, Rung, Sound, iframes};
+use super::{Layout, MadeText, Plan, Rung, Sound, iframes};
 
 /// How long a playlist holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,6 +101,7 @@ pub struct MasterPlaylist {
     sounds: Vec<Sound>,
     /// Of all sounds, each once.
     sound_codecs: Vec<String>,
+    texts: Vec<MadeText>,
 }
 
 /// One rung as a player chooses it, sound included.
@@ -145,7 +148,13 @@ impl MasterPlaylist {
                 Variant { rung: *rung, codecs, picture, bits, frame_rate: plan.grid.rate().value(), key_frames }
             })
             .collect();
-        if variants.is_empty() { None } else { Some(Self { variants, sounds, sound_codecs }) }
+        if variants.is_empty() { None } else { Some(Self { variants, sounds, sound_codecs, texts: Vec::new() }) }
+    }
+
+    /// The same with text tracks.
+    #[must_use]
+    pub fn with_texts(self, texts: Vec<MadeText>) -> Self {
+        Self { texts, ..self }
     }
 
     /// The file.
@@ -155,6 +164,7 @@ impl MasterPlaylist {
         for sound in &self.sounds {
             write_sound(&mut text, sound);
         }
+        text.extend(self.texts.iter().map(MadeText::line));
         for variant in &self.variants {
             self.write_variant(&mut text, variant);
         }
@@ -167,9 +177,10 @@ impl MasterPlaylist {
     fn write_variant(&self, text: &mut String, variant: &Variant) {
         let codecs = [std::slice::from_ref(&variant.codecs), &self.sound_codecs].concat().join(",");
         let group = if self.sounds.is_empty() { "" } else { ",AUDIO=\"audio\"" };
+        let texts = if self.texts.is_empty() { String::new() } else { format!(",SUBTITLES=\"{}\"", hls::GROUP) };
         let _ = writeln!(
             text,
-            "#EXT-X-STREAM-INF:{},FRAME-RATE={:.3}{group}\n{}.m3u8",
+            "#EXT-X-STREAM-INF:{},FRAME-RATE={:.3}{group}{texts}\n{}.m3u8",
             attributes(variant.bits, &codecs, variant.picture),
             variant.frame_rate,
             variant.rung.name(),

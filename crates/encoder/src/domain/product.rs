@@ -1,5 +1,7 @@
 //! What comes out of a job.
 
+use super::MadeText;
+
 /// What a finished job made.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Product {
@@ -11,6 +13,10 @@ pub struct Product {
     pub poster: Option<String>,
     /// Key of the thumbnails' index.
     pub storyboard: Option<String>,
+    /// Text tracks, in the source's order.
+    pub texts: Vec<MadeText>,
+    /// Key of the chapters, if there is more than one.
+    pub chapters: Option<String>,
     /// Stable codes.
     pub warnings: Vec<&'static str>,
     /// From start to completion, in milliseconds.

@@ -154,6 +154,12 @@ pub enum Warning {
     MediaDamaged,
     /// A sound track cannot be decoded and was left out; another one can.
     SoundSkipped,
+    /// A text track could not be read.
+    SubtitleInvalid,
+    /// A text track is larger than it may be.
+    SubtitleTooLarge,
+    /// A text track consists of pictures.
+    SubtitleNotText,
 }
 
 impl Warning {
@@ -164,6 +170,9 @@ impl Warning {
             Self::DurationMismatch => "DURATION_MISMATCH",
             Self::MediaDamaged => "MEDIA_DAMAGED",
             Self::SoundSkipped => "SOUND_SKIPPED",
+            Self::SubtitleInvalid => "SUBTITLE_INVALID",
+            Self::SubtitleTooLarge => "SUBTITLE_TOO_LARGE",
+            Self::SubtitleNotText => "SUBTITLE_NOT_TEXT",
         }
     }
 }

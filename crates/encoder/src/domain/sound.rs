@@ -2,6 +2,7 @@
 //!
 //! Surround is one more track to choose, not an audio group of its own: players list every rung once for each group.
 
+use captions::free_label;
 use serde::{Deserialize, Serialize};
 
 use super::{Language, SoundFacts};
@@ -96,7 +97,7 @@ pub fn audio_works(tracks: &[SoundFacts], settings: SoundSettings) -> Vec<AudioW
     let mut labels: Vec<String> = Vec::new();
     let mut works = Vec::new();
     for (index, track) in tracks.iter().enumerate() {
-        let label = free_label(track, &labels);
+        let label = free_label(&own_label(track), &labels);
         labels.push(label.clone());
         let layouts = [Layout::Stereo, Layout::Surround].into_iter();
         let wanted = layouts.filter(|layout| *layout == Layout::Stereo || track.channels >= layout.channels());
@@ -114,13 +115,9 @@ pub fn audio_works(tracks: &[SoundFacts], settings: SoundSettings) -> Vec<AudioW
     works
 }
 
-/// Its title, or what speakers call its language; numbered if another track is called that.
-fn free_label(track: &SoundFacts, taken: &[String]) -> String {
-    let own = track.title.clone().or_else(|| track.language.name());
-    let label = own.unwrap_or_else(|| "Audio".to_owned());
-    let numbered = (2..).map(|number| format!("{label} {number}"));
-    let mut candidates = std::iter::once(label.clone()).chain(numbered);
-    candidates.find(|candidate| !taken.contains(candidate)).unwrap_or(label)
+/// Its title, or what speakers call its language.
+fn own_label(track: &SoundFacts) -> String {
+    track.title.clone().or_else(|| track.language.name()).unwrap_or_else(|| "Audio".to_owned())
 }
 
 #[cfg(test)]

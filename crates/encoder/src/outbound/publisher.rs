@@ -2,7 +2,7 @@
 
 use contracts::encoder::{self as published, EncoderEvent};
 
-use crate::domain::{Job, JobEvent, Made, Product, Progress, RungProgress};
+use crate::domain::{Job, JobEvent, Made, MadeText, Product, Progress, RungProgress};
 
 /// One event of `job`, which had `version` then.
 pub fn publish(job: &Job, version: i64, event: &JobEvent) -> EncoderEvent {
@@ -69,6 +69,8 @@ fn completed(job: &Job, version: i64, product: &Product) -> published::JobComple
         poster_path: product.poster.clone(),
         storyboard_path: product.storyboard.clone(),
         audio_languages: languages(job),
+        text_tracks: product.texts.iter().map(|made| text_track(job, made)).collect(),
+        chapters_path: product.chapters.clone(),
         warnings: product.warnings.iter().map(|code| (*code).to_owned()).collect(),
         encode_ms: product.encode_ms,
     }
@@ -84,6 +86,15 @@ fn languages(job: &Job) -> Vec<String> {
         }
     }
     languages
+}
+
+fn text_track(job: &Job, made: &MadeText) -> published::TextTrack {
+    published::TextTrack {
+        language: made.text.language.tag().to_owned(),
+        kind: made.text.kind.as_str().into(),
+        label: made.text.label.clone(),
+        path: format!("{}/{}", job.prefix(), made.uri),
+    }
 }
 
 fn rendition(made: &Made) -> published::Rendition {

@@ -5,8 +5,8 @@ use std::fs;
 use std::path::Path;
 
 use encoder::domain::{
-    Advance, Machine, MasterPlaylist, Phase, PictureSettings, Plan, Progress, SourceFacts, Tracks, Variant, Warning, Work,
-    check_whole,
+    Advance, Machine, MasterPlaylist, Phase, PictureSettings, Plan, Progress, SourceFacts, Tracks, Variant, Warning,
+    Work, check_whole,
 };
 use libtest_mimic::{Failed, Trial};
 

@@ -11,6 +11,7 @@ mod packaging;
 mod refusals;
 mod sound;
 mod sources;
+mod text;
 mod workshop;
 
 use std::process::ExitCode;
@@ -30,6 +31,7 @@ fn main() -> ExitCode {
         packaging::tests(),
         sound::tests(),
         sources::tests(),
+        text::tests(),
         mutations::tests(),
     ];
     let tests = tests.into_iter().flatten().collect();

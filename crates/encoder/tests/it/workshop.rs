@@ -8,9 +8,9 @@ use std::process::Command;
 use std::sync::Mutex;
 
 use encoder::domain::{
-    AudioWork, ChunkWork, Damage, FinishedTask, MANIFEST, MasterPlaylist, MediaLimits, MediaPlaylist, Phase,
+    AudioWork, ChunkWork, Damage, FinishedTask, MANIFEST, MadeText, MasterPlaylist, MediaLimits, MediaPlaylist, Phase,
     PictureSettings, Plan, PlannedTask, PosterOutput, RungName, Settings, SoundSettings, SourceFacts, StoryboardOutput,
-    Tracks, Work, manifest,
+    Tracks, Warning, Work, manifest,
 };
 use encoder::outbound::ffmpeg::{EncodeError, EncodeJob, SOURCE_NAME, Transcoder};
 use platform::sandbox::{FfmpegTools, JobFolder, Sandbox, SandboxConfig, ToolSearch};
@@ -32,6 +32,8 @@ pub struct Product {
     pub damage: Damage,
     pub poster: Option<PosterOutput>,
     pub storyboard: Option<StoryboardOutput>,
+    pub texts: Vec<MadeText>,
+    pub text_warnings: Vec<Warning>,
 }
 
 const FENCE: i64 = 7;
@@ -128,13 +130,18 @@ impl Workshop {
     /// Writes the playlists of `phase` beside the segments.
     pub fn publish(&self, plan: &Plan, product: &Product, phase: Phase) -> Tracks {
         let tracks = Tracks::join(plan, &product.finished).unwrap();
-        let master = MasterPlaylist::new(plan, &tracks, phase).unwrap();
+        let master = MasterPlaylist::new(plan, &tracks, phase).unwrap().with_texts(product.texts.clone());
         fs::write(self.published().join("master.m3u8"), master.text()).unwrap();
         for playlist in MediaPlaylist::all(plan, &tracks, phase) {
             fs::write(self.published().join(&playlist.name), playlist.text()).unwrap();
         }
         if phase == Phase::Final {
             fs::write(self.published().join(MANIFEST), manifest(&plan.grid, &tracks).unwrap()).unwrap();
+        }
+        for made in &product.texts {
+            let seconds = plan.grid.rate().seconds(plan.grid.total_frames());
+            let name = format!("{}.m3u8", made.text.name());
+            fs::write(self.published().join(name), captions::hls::playlist(&made.uri, seconds)).unwrap();
         }
         tracks
     }
@@ -163,6 +170,14 @@ impl Workshop {
         match &task.work {
             Work::Chunk(work) => self.chunk(&job, work, finished, product)?,
             Work::Audio(work) => self.audio(&job, work, finished, product)?,
+            Work::Text(work) => {
+                let output = block_on(self.transcoder.texts(&job, work))?;
+                let mut product = product.lock().unwrap();
+                product.text_warnings = output.warnings;
+                let made = output.texts.into_iter();
+                product.texts =
+                    made.map(|(text, file)| MadeText { text, uri: format!("{name}/{}", file.name) }).collect();
+            }
             Work::Poster { at } => {
                 let poster = block_on(self.transcoder.poster(&job, *at))?;
                 product.lock().unwrap().poster = Some(poster);

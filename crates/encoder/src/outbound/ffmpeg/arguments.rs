@@ -19,6 +19,8 @@ const NAMED_SOUNDS: &str = "adpcm_ms,adpcm_ima_wav,adpcm_ima_qt,amrnb,amrwb,wmav
                             pcm_dvd,pcm_f64le,pcm_f32be,pcm_s32be,pcm_s8,speex,wavpack,tta,qdm2,gsm,mp1float";
 const NAMED_TEXTS: &str = "srt,subrip,mov_text,webvtt,ass,ssa,text,microdvd,dvdsub,pgssub,dvbsub,xsub,cc_dec,\
                            libzvbi_teletextdec,libaribb24,libaribcaption";
+/// The decoders where nothing but text is read.
+const TEXT_CODECS: &str = "srt,subrip,mov_text,webvtt,ass,ssa,text";
 
 /// A command line under construction.
 #[derive(Debug, Default)]
@@ -44,9 +46,18 @@ impl Arguments {
 
     /// The options that guard every input. A format or codec that is not named here is not opened.
     pub fn guards(self) -> Self {
+        self.guarded(CODECS)
+    }
+
+    /// The same where nothing but text is read.
+    pub fn text_guards(self) -> Self {
+        self.guarded(TEXT_CODECS)
+    }
+
+    fn guarded(self, codecs: &str) -> Self {
         self.words("-max_alloc 536870912 -protocol_whitelist file")
             .option("-format_whitelist", FORMATS)
-            .option("-codec_whitelist", CODECS)
+            .option("-codec_whitelist", codecs)
             .words("-max_streams 32 -max_pixels 33177600 -probesize 20M -analyzeduration 20M")
     }
 

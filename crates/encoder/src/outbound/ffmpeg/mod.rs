@@ -19,6 +19,7 @@ mod probe;
 mod probe_report;
 mod run;
 mod sound;
+mod text;
 mod transcoder;
 
 pub use files::finished_segments;

@@ -8,7 +8,8 @@ use super::{EncodeError, EncodeJob, Transcoder, files::finished_segments, run::U
 use crate::{
     application::{Encoding, Failure, ports::Bench},
     domain::{
-        AudioOutput, AudioWork, ChunkOutput, ChunkWork, PosterOutput, Rung, SourceFacts, StoryboardOutput, TrackOutput,
+        AudioOutput, AudioWork, ChunkOutput, ChunkWork, PosterOutput, Rung, SourceFacts, StoryboardOutput, TextOutput,
+        TextWork, TrackOutput,
     },
 };
 
@@ -55,6 +56,10 @@ impl Encoding for Transcoder {
 
     async fn audio(&self, bench: Bench<'_>, work: &AudioWork) -> Result<AudioOutput, Failure> {
         Ok(self.encode_audio(&bench.into(), work, &mut |_| {}).await?)
+    }
+
+    async fn text(&self, bench: Bench<'_>, work: &TextWork) -> Result<TextOutput, Failure> {
+        Ok(self.texts(&bench.into(), work).await?)
     }
 
     async fn finished(&self, folder: &JobFolder, track: &str, known: usize) -> Result<Option<TrackOutput>, Failure> {

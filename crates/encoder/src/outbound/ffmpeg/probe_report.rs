@@ -2,15 +2,17 @@
 
 use std::collections::HashMap;
 
+use captions::Kind;
 use serde::Deserialize;
 
-use crate::domain::{ContainerReport, FrameRate, Inspection, StreamKind, StreamReport};
+use crate::domain::{ChapterReport, ContainerReport, FrameRate, Inspection, StreamKind, StreamReport};
 
 /// What is asked for; everything else a file says about itself is not even read.
 pub const ENTRIES: &str = "format=format_name,duration,start_time,size:\
     stream=codec_type,codec_name,codec_tag_string,width,height,sample_aspect_ratio,r_frame_rate,avg_frame_rate,\
 duration,start_time,nb_frames,field_order,color_transfer,color_space,color_range,has_b_frames,channels:\
-    stream_disposition=attached_pic,default:stream_tags=DURATION,language,title:stream_side_data=rotation";
+    stream_disposition=attached_pic,default,forced,hearing_impaired,visual_impaired:stream_tags=DURATION,language,title:stream_side_data=rotation:\
+chapter=start_time,end_time:chapter_tags=title";
 
 /// The root object.
 #[derive(Debug, Deserialize)]
@@ -18,6 +20,16 @@ pub struct ProbeReport {
     #[serde(default)]
     streams: Vec<Stream>,
     format: Format,
+    #[serde(default)]
+    chapters: Vec<Chapter>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Chapter {
+    start_time: Option<String>,
+    end_time: Option<String>,
+    #[serde(default)]
+    tags: HashMap<String, String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -74,7 +86,19 @@ impl From<ProbeReport> for Inspection {
             duration: number(format.duration.as_deref()),
             start: number(format.start_time.as_deref()).unwrap_or(0.0),
         };
-        Self { container, streams: report.streams.into_iter().map(StreamReport::from).collect() }
+        let streams = report.streams.into_iter().map(StreamReport::from).collect();
+        let chapters = report.chapters.into_iter().filter_map(Chapter::report).collect();
+        Self { container, streams, chapters }
+    }
+}
+
+impl Chapter {
+    fn report(self) -> Option<ChapterReport> {
+        Some(ChapterReport {
+            start: number(self.start_time.as_deref())?,
+            end: number(self.end_time.as_deref())?,
+            title: self.tags.get("title").cloned().unwrap_or_default(),
+        })
     }
 }
 
@@ -84,6 +108,7 @@ impl From<Stream> for StreamReport {
         let tagged = stream.tags.get("DURATION").and_then(|text| clock(text));
         Self {
             kind: kind(&stream),
+            text_kind: text_kind(&stream),
             nominal_rate: rate(&stream.r_frame_rate),
             average_rate: rate(&stream.avg_frame_rate),
             pixel_aspect: stream.sample_aspect_ratio.as_deref().and_then(aspect).unwrap_or(1.0),
@@ -112,8 +137,15 @@ fn kind(stream: &Stream) -> StreamKind {
     match stream.codec_type.as_deref() {
         Some("video") if stream.disposition.get("attached_pic") != Some(&1) => StreamKind::Video,
         Some("audio") => StreamKind::Audio,
+        Some("subtitle") => StreamKind::Text,
         _ => StreamKind::Other,
     }
+}
+
+fn text_kind(stream: &Stream) -> Option<Kind> {
+    let kinds =
+        [("forced", Kind::Forced), ("hearing_impaired", Kind::Captions), ("visual_impaired", Kind::Descriptions)];
+    kinds.into_iter().find(|(mark, _)| stream.disposition.get(*mark) == Some(&1)).map(|(_, kind)| kind)
 }
 
 fn number(text: Option<&str>) -> Option<f64> {
