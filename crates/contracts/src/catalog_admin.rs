@@ -192,6 +192,9 @@ pub struct Video {
     pub trailer: Option<Media>,
     /// The film.
     pub video: Option<Media>,
+    /// Text tracks that were added to the film; it may bring others along.
+    #[serde(default)]
+    pub text_tracks: Vec<TextTrack>,
 }
 
 /// Positions within a film, in milliseconds.
@@ -249,6 +252,25 @@ pub struct Media {
     pub duration_ms: Option<i64>,
     /// Spoken languages, BCP 47.
     pub audio_languages: Vec<String>,
+    /// Text tracks that came with it, named by its own playlist.
+    #[serde(default)]
+    pub text_tracks: Vec<TextTrack>,
+    /// Key of the chapters' WebVTT, if there is more than one.
+    #[serde(default)]
+    pub chapters_path: Option<String>,
+}
+
+/// Subtitles and their like.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct TextTrack {
+    /// BCP 47; `und` when nobody says.
+    pub language: String,
+    /// `subtitles`, `captions`, `descriptions`, `forced`.
+    pub kind: String,
+    /// For people.
+    pub label: String,
+    /// Key of its WebVTT, which never changes.
+    pub path: String,
 }
 
 /// `video.media-uploaded`.

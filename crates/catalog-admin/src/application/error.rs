@@ -45,6 +45,9 @@ pub enum Error {
     /// The picture could not be made.
     #[error(transparent)]
     Picture(#[from] PictureError),
+    /// It cannot be read as subtitles.
+    #[error(transparent)]
+    Text(#[from] captions::Unreadable),
     /// More bytes than are taken of this kind.
     #[error("more than {limit} bytes")]
     TooLarge {

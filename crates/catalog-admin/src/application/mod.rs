@@ -22,6 +22,7 @@ mod retry_encoding;
 mod store_picture;
 mod sweep;
 mod tell;
+mod text_tracks;
 mod view;
 mod writers;
 
@@ -46,5 +47,6 @@ pub use remove_media::{remove_image, remove_media};
 pub use retry_encoding::retry_encoding;
 pub use store_picture::{PictureFile, adopt_poster, store_picture};
 pub use sweep::sweep;
+pub use text_tracks::{NewText, Standing, read_text_track, remove_text_track, store_text_track};
 pub use view::{GenreView, VideoView, view_genres, view_videos};
 pub use writers::Writers;

@@ -25,6 +25,14 @@ kernel::id!(
     ImageId
 );
 kernel::id!(
+    /// A text track that was added to a film.
+    TextTrackId
+);
+kernel::id!(
+    /// The file of a text track, of which there is another one for each change.
+    TextFileId
+);
+kernel::id!(
     /// A resumable upload.
     UploadId
 );

@@ -10,7 +10,9 @@ pub mod video;
 mod vocabulary;
 
 pub use entry::{Entry, Fact, Kind, Life};
-pub use ids::{CastMemberId, CategoryId, GenreId, ImageId, MediaId, UploadId, UserId, VideoId};
+pub use ids::{
+    CastMemberId, CategoryId, GenreId, ImageId, MediaId, TextFileId, TextTrackId, UploadId, UserId, VideoId,
+};
 pub use text::{Description, Name, Synopsis, Title};
 pub use vocabulary::{
     CastMember, CastMemberState, CastRole, Category, CategoryState, Genre, GenreState, MAX_CATEGORIES_OF_GENRE,

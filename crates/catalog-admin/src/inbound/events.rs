@@ -15,7 +15,7 @@ use crate::{
         EncoderReport, Error, apply_encoding,
         ports::{EncodeProgress, Ports, RungProgress, StoreError},
     },
-    domain::video::{Encoded, Playable, Rendition, ResourceId},
+    domain::video::{Encoded, Playable, Rendition, ResourceId, SourceText},
 };
 
 /// Takes in what the encoder reports.
@@ -80,11 +80,17 @@ impl Encoding {
             duration_ms: it.duration_ms,
             playable_at: self.ports.clock.now(),
             audio_languages: it.audio_languages,
+            text_tracks: it.text_tracks.into_iter().map(source_text).collect(),
+            chapters_path: it.chapters_path,
             renditions: renditions.collect(),
             warnings: it.warnings,
         };
         EncoderReport::Completed { encoded, poster: it.poster_path }
     }
+}
+
+fn source_text(it: told::TextTrack) -> SourceText {
+    SourceText { language: it.language, kind: it.kind, label: it.label, path: it.path }
 }
 
 fn failed(error: Error) -> HandlerError {

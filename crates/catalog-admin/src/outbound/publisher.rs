@@ -5,7 +5,9 @@ use uuid::Uuid;
 
 use crate::domain::{
     CastMember, Category, Fact, Genre,
-    video::{Image, ImageSize, Markers, Media, MediaKind, MediaStatus, ResourceId, Video, VideoEvent},
+    video::{
+        Image, ImageSize, Markers, Media, MediaKind, MediaStatus, ResourceId, SourceText, TextTrack, Video, VideoEvent,
+    },
 };
 
 /// Encodes of films go before those of trailers when both wait: a title cannot be published without its film.
@@ -169,6 +171,7 @@ fn public_state(video: &Video) -> told::Video {
         thumbnail_half: state.thumbnail_half.as_ref().map(picture),
         trailer: state.trailer.in_service().map(media),
         video: state.film.in_service().map(media),
+        text_tracks: state.text_tracks.iter().map(text_track).collect(),
     }
 }
 
@@ -199,9 +202,9 @@ fn picture(image: &Image) -> told::Picture {
 }
 
 fn media(media: &Media) -> told::Media {
-    let audio_languages = match &media.status {
-        MediaStatus::Completed(encoded) => encoded.audio_languages.clone(),
-        _ => Vec::new(),
+    let encoded = match &media.status {
+        MediaStatus::Completed(encoded) => Some(encoded),
+        _ => None,
     };
     told::Media {
         id: media.id.uuid(),
@@ -209,6 +212,26 @@ fn media(media: &Media) -> told::Media {
         path: media.path().map(str::to_owned),
         growing: media.is_playable() && !media.is_completed(),
         duration_ms: media.duration_ms(),
-        audio_languages,
+        audio_languages: encoded.map(|it| it.audio_languages.clone()).unwrap_or_default(),
+        text_tracks: encoded.iter().flat_map(|it| &it.text_tracks).map(source_text).collect(),
+        chapters_path: encoded.and_then(|it| it.chapters_path.clone()),
+    }
+}
+
+fn text_track(track: &TextTrack) -> told::TextTrack {
+    told::TextTrack {
+        language: track.language.tag().to_owned(),
+        kind: track.kind.as_str().to_owned(),
+        label: track.label.clone(),
+        path: track.key(),
+    }
+}
+
+fn source_text(text: &SourceText) -> told::TextTrack {
+    told::TextTrack {
+        language: text.language.clone(),
+        kind: text.kind.clone(),
+        label: text.label.clone(),
+        path: text.path.clone(),
     }
 }

@@ -176,6 +176,21 @@ impl Studio {
         self.multipart(&format!("/api/v1/admin/videos/{video}/medias/{kind}"), &[("media_file", "a.png", bytes)]).await
     }
 
+    /// Sends subtitles with what is said about them.
+    pub async fn text(&self, method: &str, path: &str, said: &[(&str, &str)], bytes: &[u8]) -> Answer {
+        let mut body = Vec::new();
+        for (name, value) in said {
+            let part = format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            body.extend_from_slice(part.as_bytes());
+        }
+        let head = "--b\r\nContent-Disposition: form-data; name=\"media_file\"; filename=\"../a.srt\"\r\n\r\n";
+        body.extend_from_slice(head.as_bytes());
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(b"\r\n--b--\r\n");
+        let request = self.request(method, path).header("content-type", "multipart/form-data; boundary=b");
+        self.send(request.body(Body::from(body)).unwrap()).await
+    }
+
     pub async fn multipart(&self, path: &str, parts: &[(&str, &str, &[u8])]) -> Answer {
         let mut body = Vec::new();
         for (name, file, bytes) in parts {

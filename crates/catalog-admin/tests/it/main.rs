@@ -9,6 +9,7 @@ mod fixture;
 mod live;
 mod publication;
 mod roles;
+mod text_tracks;
 mod uploads;
 mod uploads_refused;
 mod videos;

@@ -14,7 +14,9 @@ use catalog::{
 };
 use contracts::{
     Envelope,
-    catalog_admin::{CastMember, CatalogAdminEvent, Category, Genre, Media, Picture, PictureKeys, Video, VideoChanged},
+    catalog_admin::{
+        CastMember, CatalogAdminEvent, Category, Genre, Media, Picture, PictureKeys, TextTrack, Video, VideoChanged,
+    },
 };
 use http::{HeaderMap, Request, StatusCode, header};
 use http_body_util::BodyExt;
@@ -59,6 +61,7 @@ pub fn film(number: u128, title: &str) -> Video {
         thumbnail_half: None,
         trailer: None,
         video: Some(media(number)),
+        text_tracks: vec![text("ru", "captions"), text("xx", "forced")],
     }
 }
 
@@ -73,6 +76,10 @@ pub fn picture(number: u128) -> Picture {
     }
 }
 
+fn text(language: &str, kind: &str) -> TextTrack {
+    TextTrack { language: language.to_owned(), kind: kind.to_owned(), label: "Text".to_owned(), path: String::new() }
+}
+
 pub fn media(number: u128) -> Media {
     Media {
         id: id(number + 2_000_000),
@@ -81,6 +88,8 @@ pub fn media(number: u128) -> Media {
         growing: false,
         duration_ms: Some(5_400_000),
         audio_languages: vec!["pt".to_owned()],
+        text_tracks: vec![text("pt", "subtitles"), text("pt", "captions")],
+        chapters_path: None,
     }
 }
 

@@ -220,6 +220,7 @@ fn video(title: &str) -> Video {
         thumbnail_half: None,
         trailer: None,
         video: None,
+        text_tracks: vec![],
     }
 }
 

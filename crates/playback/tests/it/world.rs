@@ -225,6 +225,7 @@ pub fn published(version: i64) -> Video {
         thumbnail_half: None,
         trailer: Some(media(TRAILER, "enc/t")),
         video: Some(media(FILM, "enc/a")),
+        text_tracks: vec![],
     }
 }
 
@@ -236,5 +237,7 @@ fn media(id: Uuid, path: &str) -> Media {
         growing: false,
         duration_ms: Some(100_000),
         audio_languages: vec![],
+        text_tracks: vec![],
+        chapters_path: None,
     }
 }

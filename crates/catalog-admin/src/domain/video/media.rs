@@ -4,6 +4,7 @@ use std::{fmt, str::FromStr};
 
 use kernel::Timestamp;
 
+use super::SourceText;
 use crate::domain::{MediaId, UserId, VideoId};
 
 /// Film or trailer.
@@ -157,6 +158,10 @@ pub struct Encoded {
     pub playable_at: Timestamp,
     /// Spoken languages, BCP 47.
     pub audio_languages: Vec<String>,
+    /// Text that came with it.
+    pub text_tracks: Vec<SourceText>,
+    /// Key of its chapters, if it has any.
+    pub chapters_path: Option<String>,
     /// What was made.
     pub renditions: Vec<Rendition>,
     /// What was noticed but did no harm: stable codes.

@@ -10,6 +10,7 @@ mod rating;
 mod relations;
 #[cfg(test)]
 mod tests;
+mod text_track;
 
 pub use details::{Details, DetailsChange, Markers, Minutes, Year};
 pub use encoding::{Attached, NotRetryable};
@@ -19,6 +20,7 @@ pub use media::{Encoded, Media, MediaKind, MediaStatus, Playable, Rendition, Res
 pub use publication::{Missing, NotPublishable, Readiness, Status};
 pub use rating::Rating;
 pub use relations::{Known, MAX_CAST_MEMBERS, MAX_CATEGORIES, MAX_GENRES, Relations, RelationsChange};
+pub use text_track::{SourceText, TextTrack};
 
 use kernel::{Code, Timestamp, Violation, Violations};
 
@@ -57,6 +59,8 @@ pub struct VideoState {
     pub film: Slot,
     /// The trailer.
     pub trailer: Slot,
+    /// Text that was added to the film.
+    pub text_tracks: Vec<TextTrack>,
     /// Who made the entry.
     pub created_by: UserId,
 }
@@ -134,6 +138,7 @@ impl Video {
             thumbnail_half: None,
             film: Slot::default(),
             trailer: Slot::default(),
+            text_tracks: Vec::new(),
             created_by,
         };
         let mut violations = Violations::new();
@@ -236,6 +241,7 @@ impl Video {
         for image in [self.state.banner.take(), self.state.thumbnail.take(), self.state.thumbnail_half.take()] {
             self.orphan_image(image);
         }
+        self.orphans.extend(std::mem::take(&mut self.state.text_tracks).iter().map(TextTrack::key));
         let sources = self.state.film.all().chain(self.state.trailer.all());
         self.orphans.extend(sources.map(|media| media.raw_location.clone()));
         self.events = vec![VideoEvent::Deleted];

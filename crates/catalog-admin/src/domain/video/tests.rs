@@ -67,6 +67,8 @@ fn encoded(duration_ms: i64) -> Encoded {
         duration_ms,
         playable_at: now(),
         audio_languages: vec![],
+        text_tracks: vec![],
+        chapters_path: None,
         renditions: vec![],
         warnings: vec![],
     }

@@ -1,5 +1,6 @@
 //! The texts that a field may hold, for the document: taken from the domain, so that both say the same.
 
+use captions::Kind;
 use platform::http::one_of;
 use utoipa::openapi::{Array, Object};
 
@@ -14,6 +15,10 @@ pub(super) fn rating() -> Object {
 
 pub(super) fn role() -> Object {
     one_of([CastRole::Director, CastRole::Actor].map(CastRole::as_str))
+}
+
+pub(super) fn text_kind() -> Object {
+    one_of(Kind::ALL.map(Kind::as_str))
 }
 
 pub(super) fn status() -> Object {

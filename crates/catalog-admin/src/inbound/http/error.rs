@@ -1,5 +1,6 @@
 //! What went wrong, as a problem.
 
+use captions::Unreadable;
 use http::StatusCode;
 use platform::http::{FieldError, Problem};
 
@@ -25,6 +26,8 @@ impl From<Error> for Problem {
             Error::File(refusal) => file(refusal),
             Error::PictureFile(refusal) => unprocessable(picture_code(refusal)),
             Error::Picture(error) => picture(error),
+            Error::Text(Unreadable::TooLarge) => Self::new(StatusCode::PAYLOAD_TOO_LARGE, Unreadable::TooLarge.code()),
+            Error::Text(unreadable) => unprocessable(unreadable.code()),
             Error::TooLarge { limit } => {
                 Self::new(StatusCode::PAYLOAD_TOO_LARGE, "TOO_LARGE").detail(format!("at most {limit} bytes"))
             }

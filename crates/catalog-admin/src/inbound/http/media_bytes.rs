@@ -83,7 +83,7 @@ async fn picture(state: &State, video: &Video, kind: ImageKind, size: Option<Siz
 }
 
 /// Never shared, and shown as nothing else than what it is.
-fn respond(bytes: ObjectBytes, content_type: &str, tag: HeaderValue) -> Response {
+pub(super) fn respond(bytes: ObjectBytes, content_type: &str, tag: HeaderValue) -> Response {
     let length = bytes.range.end - bytes.range.start;
     let mut response = Response::new(Body::from_stream(bytes.body));
     let headers = response.headers_mut();
@@ -98,7 +98,7 @@ fn respond(bytes: ObjectBytes, content_type: &str, tag: HeaderValue) -> Response
     response
 }
 
-fn quoted(text: &str) -> HeaderValue {
+pub(super) fn quoted(text: &str) -> HeaderValue {
     HeaderValue::try_from(format!("\"{text}\"")).unwrap_or_else(|_| HeaderValue::from_static("\"\""))
 }
 

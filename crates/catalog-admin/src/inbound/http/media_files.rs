@@ -94,6 +94,6 @@ fn exactly_one() -> Problem {
     Problem::new(StatusCode::BAD_REQUEST, "EXACTLY_ONE_FILE").detail(format!("one part named {PART} is expected"))
 }
 
-fn malformed(error: &MultipartError) -> Problem {
+pub(super) fn malformed(error: &MultipartError) -> Problem {
     Problem::malformed(error.body_text())
 }

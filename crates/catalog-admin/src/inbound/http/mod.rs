@@ -12,6 +12,7 @@ mod media_bytes;
 mod media_files;
 mod medias;
 mod stream;
+mod text_tracks;
 mod tus_headers;
 mod uploads;
 mod video_answer;
@@ -92,6 +93,9 @@ fn videos(api: Api<State>) -> Api<State> {
         .routes(editors, routes!(medias::store).layer(DefaultBodyLimit::disable()))
         .routes(editors, routes!(medias::remove))
         .routes(Policy::AnyRole(RETRIERS), routes!(medias::retry))
+        .routes(editors, routes!(text_tracks::add).layer(DefaultBodyLimit::disable()))
+        .routes(readers, routes!(text_tracks::read))
+        .routes(editors, routes!(text_tracks::replace, text_tracks::remove).layer(DefaultBodyLimit::disable()))
 }
 
 fn uploads(api: Api<State>) -> Api<State> {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::allowed;
+use super::{allowed, text_tracks::TextTrackAnswer};
 use crate::{
     application::{VideoView, ports::EncodeProgress},
     domain::video::{Image, ImageSize, Markers, Media, MediaStatus, Minutes, Readiness, Status},
@@ -56,6 +56,8 @@ pub(super) struct VideoAnswer {
     trailer: Option<MediaAnswer>,
     #[schema(required)]
     video: Option<MediaAnswer>,
+    /// Those that were added.
+    text_tracks: Vec<TextTrackAnswer>,
     warnings: Vec<WarningAnswer>,
     created_at: String,
     updated_at: String,
@@ -136,6 +138,8 @@ struct MediaAnswer {
     #[schema(required)]
     duration_ms: Option<i64>,
     audio_languages: Vec<String>,
+    /// Those that came with it.
+    text_tracks: Vec<SourceTextAnswer>,
     #[schema(required)]
     playable_at: Option<String>,
     renditions: Vec<RenditionAnswer>,
@@ -153,6 +157,17 @@ struct RenditionAnswer {
     codec: String,
     bitrate: u64,
     progress: u8,
+}
+
+/// A text track that came with a film.
+#[derive(Serialize, ToSchema)]
+#[schema(as = AdminSourceText)]
+struct SourceTextAnswer {
+    /// BCP 47; `und` when the film does not say.
+    language: String,
+    #[schema(schema_with = allowed::text_kind)]
+    kind: String,
+    label: String,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -219,6 +234,7 @@ impl VideoAnswer {
             thumbnail_half: state.thumbnail_half.as_ref().map(ImageAnswer::from),
             trailer: state.trailer.current.as_ref().map(media),
             video: state.film.current.as_ref().map(media),
+            text_tracks: state.text_tracks.iter().map(TextTrackAnswer::from).collect(),
             warnings: warnings(view, language),
             created_at: life.created_at.to_string(),
             updated_at: life.updated_at.to_string(),
@@ -311,6 +327,7 @@ impl MediaAnswer {
             error,
             duration_ms: media.duration_ms(),
             audio_languages: audio_languages(media),
+            text_tracks: text_tracks(media),
             playable_at: playable_at(media),
             renditions: renditions(media),
             manifests: media.path().map(|_| ManifestsAnswer { hls: format!("/v/{}/master.m3u8", media.id) }),
@@ -324,6 +341,16 @@ fn audio_languages(media: &Media) -> Vec<String> {
         MediaStatus::Completed(encoded) => encoded.audio_languages.clone(),
         _ => Vec::new(),
     }
+}
+
+fn text_tracks(media: &Media) -> Vec<SourceTextAnswer> {
+    let MediaStatus::Completed(encoded) = &media.status else { return Vec::new() };
+    let tracks = encoded.text_tracks.iter().map(|it| SourceTextAnswer {
+        language: it.language.clone(),
+        kind: it.kind.clone(),
+        label: it.label.clone(),
+    });
+    tracks.collect()
 }
 
 fn playable_at(media: &Media) -> Option<String> {

@@ -42,7 +42,7 @@ async fn write_videos(tx: &mut Tx, changes: &mut Changes, now: Timestamp) -> Res
     changes.videos.sort_by_key(Video::id);
     for video in changes.videos.iter_mut().filter(|video| video.is_changed()) {
         videos::write(tx, video).await?;
-        orphans::forget(tx, &videos::picture_keys(video)).await?;
+        orphans::forget(tx, &videos::object_keys(video)).await?;
         orphans::note(tx, &video.take_orphans(), now.plus(orphans::GRACE)).await?;
         facts.extend(publisher::video(video));
     }

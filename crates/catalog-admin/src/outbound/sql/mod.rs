@@ -10,6 +10,7 @@ mod progress;
 mod records;
 mod relations;
 mod select;
+mod text_records;
 mod uploads;
 mod video_rows;
 mod videos;

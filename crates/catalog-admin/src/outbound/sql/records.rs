@@ -5,9 +5,10 @@ use platform::db::Error;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 
+use super::text_records::{SourceTextRecord, TextTrackRecord};
 use crate::domain::{
     ImageId, MediaId, UserId,
-    video::{Encoded, Image, Media, MediaStatus, Playable, Rendition, Slot},
+    video::{Encoded, Image, Media, MediaStatus, Playable, Rendition, Slot, SourceText},
 };
 
 /// The column `pictures`.
@@ -23,6 +24,8 @@ pub(super) struct Pictures {
 pub(super) struct AllMedia {
     pub(super) film: SlotRecord,
     pub(super) trailer: SlotRecord,
+    #[serde(default)]
+    pub(super) text_tracks: Vec<TextTrackRecord>,
 }
 
 #[derive(Deserialize, Serialize)]
@@ -66,6 +69,10 @@ enum StatusRecord {
         duration_ms: i64,
         playable_at: i64,
         audio_languages: Vec<String>,
+        #[serde(default)]
+        text_tracks: Vec<SourceTextRecord>,
+        #[serde(default)]
+        chapters_path: Option<String>,
         renditions: Vec<RenditionRecord>,
         warnings: Vec<String>,
     },
@@ -189,6 +196,8 @@ impl From<&MediaStatus> for StatusRecord {
                 duration_ms: encoded.duration_ms,
                 playable_at: encoded.playable_at.millis(),
                 audio_languages: encoded.audio_languages.clone(),
+                text_tracks: encoded.text_tracks.iter().map(SourceTextRecord::from).collect(),
+                chapters_path: encoded.chapters_path.clone(),
                 renditions: encoded.renditions.iter().map(RenditionRecord::from).collect(),
                 warnings: encoded.warnings.clone(),
             },
@@ -208,16 +217,25 @@ impl From<StatusRecord> for MediaStatus {
                     at: Timestamp::from_millis(it.at),
                 }),
             },
-            StatusRecord::Completed { path, duration_ms, playable_at, audio_languages, renditions, warnings } => {
-                Self::Completed(Encoded {
-                    path,
-                    duration_ms,
-                    playable_at: Timestamp::from_millis(playable_at),
-                    audio_languages,
-                    renditions: renditions.into_iter().map(Rendition::from).collect(),
-                    warnings,
-                })
-            }
+            StatusRecord::Completed {
+                path,
+                duration_ms,
+                playable_at,
+                audio_languages,
+                text_tracks,
+                chapters_path,
+                renditions,
+                warnings,
+            } => Self::Completed(Encoded {
+                path,
+                duration_ms,
+                playable_at: Timestamp::from_millis(playable_at),
+                audio_languages,
+                text_tracks: text_tracks.into_iter().map(SourceText::from).collect(),
+                chapters_path,
+                renditions: renditions.into_iter().map(Rendition::from).collect(),
+                warnings,
+            }),
             StatusRecord::Error { code, text } => Self::Error { code, text },
         }
     }

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::domain::{
     Synopsis, Title, UserId, VideoId,
-    video::{Details, Image, Markers, Minutes, Rating, Relations, Slot, Status, Video, VideoState, Year},
+    video::{Details, Image, Markers, Minutes, Rating, Relations, Slot, Status, TextTrack, Video, VideoState, Year},
 };
 
 pub(super) const COLUMNS: &str = "id, version, title, description, year_launched, duration_hundredths, rating, opened,
@@ -60,6 +60,7 @@ impl Row {
             thumbnail_half: pictures.thumbnail_half.map(Image::from),
             film: Slot::from(media.film),
             trailer: Slot::from(media.trailer),
+            text_tracks: media.text_tracks.into_iter().map(TextTrack::from).collect(),
             created_by: UserId::from_uuid(self.created_by),
         };
         let life = life(self.version, self.created_at, self.updated_at);
@@ -145,5 +146,9 @@ fn pictures(state: &VideoState) -> Result<String, Error> {
 }
 
 fn media(state: &VideoState) -> Result<String, Error> {
-    to_json(&AllMedia { film: (&state.film).into(), trailer: (&state.trailer).into() })
+    to_json(&AllMedia {
+        film: (&state.film).into(),
+        trailer: (&state.trailer).into(),
+        text_tracks: state.text_tracks.iter().map(Into::into).collect(),
+    })
 }

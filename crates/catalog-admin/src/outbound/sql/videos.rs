@@ -14,7 +14,7 @@ use crate::{
     application::ports::{ListQuery, VideoFilter, VideoSort},
     domain::{
         CastMemberId, CategoryId, GenreId, VideoId,
-        video::{ImageKind, ImageSize, Relations, Video},
+        video::{ImageKind, ImageSize, Relations, TextTrack, Video},
     },
 };
 
@@ -103,9 +103,10 @@ pub(super) async fn write(tx: &mut Tx, video: &Video) -> Result<(), Error> {
     replace(tx, Link::VideoCategories, id, far).await
 }
 
-/// The objects a video's pictures lie in.
-pub(super) fn picture_keys(video: &Video) -> Vec<String> {
+/// The objects a video's pictures and text tracks lie in.
+pub(super) fn object_keys(video: &Video) -> Vec<String> {
     let kinds = [ImageKind::Banner, ImageKind::Thumbnail, ImageKind::ThumbnailHalf];
     let images = kinds.into_iter().filter_map(|kind| video.state().image(kind));
-    images.flat_map(|image| ImageSize::ALL.map(|size| image.key(size))).collect()
+    let pictures = images.flat_map(|image| ImageSize::ALL.map(|size| image.key(size)));
+    pictures.chain(video.state().text_tracks.iter().map(TextTrack::key)).collect()
 }
