@@ -6,6 +6,7 @@ mod grant;
 mod ports;
 mod shelf;
 mod start;
+mod texts;
 
 pub use beat::BeatError;
 pub use copies::{EntitlementCopy, PictureCopy, VideoCopy};
@@ -13,6 +14,7 @@ pub use grant::{Grant, GrantKey, Signer};
 pub use ports::{HistoryPage, Opened, Store, StoreError, Streams};
 pub use shelf::{MediaShelf, ShelfError, Volume};
 pub use start::{NewStream, StartError, Started};
+pub use texts::{TextTrack, Texts};
 
 use std::{sync::Arc, time::Duration};
 

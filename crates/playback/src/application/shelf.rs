@@ -21,6 +21,14 @@ pub struct Volume {
     pub etag: String,
 }
 
+impl Volume {
+    /// Bytes that were made or read just now.
+    pub fn of(bytes: Bytes) -> Self {
+        let etag = format!("\"{}\"", &blake3::hash(&bytes).to_hex()[..32]);
+        Self { bytes, etag }
+    }
+}
+
 /// Why there are no bytes.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum ShelfError {
@@ -73,8 +81,7 @@ impl MediaShelf {
             return Err(ShelfError::TooLarge);
         }
         let bytes = self.objects.read(key).await.map_err(shelf_error)?;
-        let etag = format!("\"{}\"", &blake3::hash(&bytes).to_hex()[..32]);
-        Ok(Volume { bytes, etag })
+        Ok(Volume::of(bytes))
     }
 }
 

@@ -36,6 +36,8 @@ pub struct Asset {
     /// Whether it is still being encoded.
     pub growing: bool,
     pub duration_ms: Option<i64>,
+    /// Its text tracks and chapters: JSON.
+    pub texts: Option<String>,
 }
 
 /// Somebody in a household.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use captions::{Kind, Language, label};
 use contracts::{
     Envelope,
     catalog_admin::{self, CatalogAdminEvent, Media, Picture},
@@ -12,7 +13,7 @@ use kernel::{Cause, Timestamp};
 use platform::messaging::{Handler, HandlerError};
 
 use crate::{
-    application::{EntitlementCopy, PictureCopy, Store, StoreError, VideoCopy},
+    application::{EntitlementCopy, PictureCopy, Store, StoreError, TextTrack, Texts, VideoCopy},
     domain::{Asset, AssetId, PictureId, UserId, Video, VideoId},
 };
 
@@ -51,7 +52,8 @@ impl Handler for Copies {
 }
 
 fn video_copy(video: &catalog_admin::Video) -> VideoCopy {
-    let media = [&video.video, &video.trailer];
+    let film = video.video.as_ref().map(|media| asset(media, &video.text_tracks));
+    let trailer = video.trailer.as_ref().map(|media| asset(media, &[]));
     let pictures = [&video.banner, &video.thumbnail, &video.thumbnail_half];
     VideoCopy {
         version: video.version,
@@ -65,18 +67,35 @@ fn video_copy(video: &catalog_admin::Video) -> VideoCopy {
             film: video.video.as_ref().map(|media| AssetId::from_uuid(media.id)),
             trailer: video.trailer.as_ref().map(|media| AssetId::from_uuid(media.id)),
         },
-        assets: media.into_iter().flatten().map(asset).collect(),
+        assets: film.into_iter().chain(trailer).collect(),
         pictures: pictures.into_iter().flatten().map(picture).collect(),
     }
 }
 
-fn asset(media: &Media) -> Asset {
+/// `added` are the text tracks that did not come with it.
+fn asset(media: &Media, added: &[catalog_admin::TextTrack]) -> Asset {
+    let texts = Texts {
+        own: media.text_tracks.iter().filter_map(text_track).collect(),
+        added: added.iter().filter_map(text_track).collect(),
+        chapters: media.chapters_path.clone(),
+    };
     Asset {
         id: AssetId::from_uuid(media.id),
         path: media.path.clone(),
         growing: media.growing,
         duration_ms: media.duration_ms,
+        texts: texts.stored(),
     }
+}
+
+/// One of a kind that is not known yet is left out.
+fn text_track(track: &catalog_admin::TextTrack) -> Option<TextTrack> {
+    Some(TextTrack {
+        language: Language::of(&track.language),
+        kind: Kind::parse(&track.kind)?,
+        label: label(&track.label)?,
+        path: track.path.clone(),
+    })
 }
 
 fn picture(picture: &Picture) -> PictureCopy {

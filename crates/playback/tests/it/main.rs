@@ -5,4 +5,5 @@ mod grants;
 mod media;
 mod progress;
 mod retention;
+mod texts;
 mod world;

@@ -9,7 +9,7 @@ use utoipa::{
 };
 use uuid::Uuid;
 
-use super::allowed;
+use super::{allowed, text_tracks::GrantedTrack};
 use crate::domain::{Beat, BeatState, Kind, Profile, Progress, Stream};
 
 /// Longest device id or name, in characters.
@@ -88,9 +88,11 @@ pub struct Granted {
     pub duration_ms: Option<i64>,
     /// Whether it is still being encoded.
     pub growing: bool,
-    /// Subtitles; none yet.
-    #[schema(value_type = Vec<Object>)]
-    pub tracks: Vec<serde_json::Value>,
+    /// Text tracks, which the playlist names too.
+    pub tracks: Vec<GrantedTrack>,
+    /// WebVTT with the names of the film's parts.
+    #[schema(required)]
+    pub chapters: Option<String>,
     #[schema(required)]
     pub storyboard: Option<String>,
     #[schema(schema_with = markers, required)]

@@ -13,10 +13,10 @@ use platform::{
 use super::{
     State,
     body::{GrantBody, Granted},
-    grant_cookie,
+    grant_cookie, text_tracks,
 };
 use crate::{
-    application::{Grant, NewStream, Started},
+    application::{Grant, NewStream, Started, Texts},
     domain::{GRANT_LIFE, HEARTBEAT, ProfileId, StreamId, UserId, VideoId, Viewer},
 };
 
@@ -79,7 +79,8 @@ async fn granted(state: &State, grant: &Grant, started: Started) -> Granted {
         resume_position_ms: started.resume_at_ms,
         duration_ms: started.asset.duration_ms,
         growing: started.asset.growing,
-        tracks: Vec::new(),
+        tracks: text_tracks::granted(&started, &base),
+        chapters: Texts::of(&started.asset).chapters.map(|_| format!("{base}/chapters.vtt")),
         dash_url: finished(state, &started, "manifest.mpd").await,
         storyboard: finished(state, &started, "storyboard.vtt").await,
         markers,

@@ -14,10 +14,10 @@ use platform::{
 };
 use uuid::Uuid;
 
-use super::{State, error::grant_expired, grant_cookie, manifest, playlist};
+use super::{State, error::grant_expired, grant_cookie, manifest, playlist, text_tracks};
 use crate::{
-    application::{Grant, ShelfError, Volume},
-    domain::AssetId,
+    application::{Grant, ShelfError, Texts, Volume},
+    domain::{Asset, AssetId},
 };
 
 /// Segments never change under their name; only this browser may keep them.
@@ -40,13 +40,17 @@ pub async fn serve(
         return Err(Problem::not_found());
     }
     let asset = state.watching.store.asset(grant.asset).await?.ok_or_else(Problem::not_found)?;
-    let prefix = asset.path.ok_or_else(Problem::not_found)?;
     let is_playlist = ["m3u8", "mpd"].iter().any(|extension| has_extension(&path, extension));
-    let key = object_key(&prefix, &path, asset.growing)?;
+    if let Some(volume) = text_tracks::find(&state, &asset, &path).await? {
+        let cache = if is_playlist { ASK_AGAIN } else { FOR_EVER };
+        return Ok(answer(&volume, content_type(&path), cache, (&method, &headers)));
+    }
+    let prefix = asset.path.as_deref().ok_or_else(Problem::not_found)?;
+    let key = object_key(prefix, &path, asset.growing)?;
     let found =
         if is_playlist && asset.growing { state.shelf.growing(&key).await } else { state.shelf.fixed(&key).await };
     let volume = match found {
-        Ok(volume) => bounded(volume, &path, &grant)?,
+        Ok(volume) => tailored(volume, &path, &grant, &asset)?,
         Err(ShelfError::TooLarge) => return streamed(&state, &key, &path, &headers).await,
         Err(error) => return Err(error.into()),
     };
@@ -84,15 +88,21 @@ fn object_key(prefix: &str, path: &str, growing: bool) -> Result<ObjectKey, Prob
     ObjectKey::parse(key).map_err(|_| Problem::not_found())
 }
 
-/// Lists of all sizes name only those that the grant opens.
-fn bounded(volume: Volume, path: &str, grant: &Grant) -> Result<Volume, Problem> {
+/// Lists of all sizes name only those that the grant opens, and the multivariant playlist the text that was added. A
+/// growing one has no text yet: a player would wait for the rest of the text as it does for that of the film.
+fn tailored(volume: Volume, path: &str, grant: &Grant, asset: &Asset) -> Result<Volume, Problem> {
     let bytes = match path {
         "master.m3u8" => playlist::bounded(&volume.bytes, grant.max_height),
         "manifest.mpd" => manifest::bounded(&volume.bytes, grant.max_height).map_err(Problem::internal)?,
         _ => return Ok(volume),
     };
-    let suffix = grant.max_height.map_or_else(|| "\"".into(), |height| format!("-{height}\""));
-    Ok(Volume { bytes, etag: format!("{}{suffix}", volume.etag.trim_end_matches('"')) })
+    let texts = Texts::of(asset);
+    match std::str::from_utf8(&bytes) {
+        Ok(text) if path == "master.m3u8" && !asset.growing && !texts.added.is_empty() => {
+            Ok(Volume::of(texts.listed_in(text).into()))
+        }
+        _ => Ok(Volume::of(bytes)),
+    }
 }
 
 /// Bytes in memory as an answer: whole or a part.

@@ -11,6 +11,7 @@ mod pictures;
 mod playlist;
 mod profiles;
 mod streams;
+mod text_tracks;
 
 use std::sync::Arc;
 

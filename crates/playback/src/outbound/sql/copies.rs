@@ -28,6 +28,7 @@ struct AssetRow {
     path: Option<String>,
     growing: bool,
     duration_ms: Option<i64>,
+    texts: Option<String>,
 }
 
 impl SqlStore {
@@ -90,7 +91,7 @@ impl SqlStore {
     }
 
     pub(super) async fn find_asset(&self, id: AssetId) -> Result<Option<Asset>, StoreError> {
-        const SQL: &str = "SELECT id, path, growing, duration_ms FROM assets WHERE id = $1";
+        const SQL: &str = "SELECT id, path, growing, duration_ms, texts FROM assets WHERE id = $1";
         let mut tx = self.db.read().await?;
         let row = on!(&mut tx, conn => sqlx::query_as::<_, AssetRow>(SQL)
             .bind(id.uuid()).fetch_optional(conn).await)?;
@@ -99,6 +100,7 @@ impl SqlStore {
             path: row.path,
             growing: row.growing,
             duration_ms: row.duration_ms,
+            texts: row.texts,
         }))
     }
 
@@ -158,15 +160,18 @@ async fn upsert_video(tx: &mut Tx, copy: &VideoCopy) -> Result<bool, platform::d
 
 /// A replaced asset stays: whoever watches it may finish.
 async fn upsert_asset(tx: &mut Tx, video: VideoId, asset: &Asset) -> Result<(), platform::db::Error> {
-    const SQL: &str = "INSERT INTO assets (id, video_id, path, growing, duration_ms) VALUES ($1, $2, $3, $4, $5)
+    const SQL: &str = "INSERT INTO assets (id, video_id, path, growing, duration_ms, texts)
+        VALUES ($1, $2, $3, $4, $5, $6)
         ON CONFLICT (id) DO UPDATE
-        SET path = excluded.path, growing = excluded.growing, duration_ms = excluded.duration_ms";
+        SET path = excluded.path, growing = excluded.growing, duration_ms = excluded.duration_ms,
+            texts = excluded.texts";
     on!(tx, conn => sqlx::query(SQL)
         .bind(asset.id.uuid())
         .bind(video.uuid())
         .bind(&asset.path)
         .bind(asset.growing)
         .bind(asset.duration_ms)
+        .bind(&asset.texts)
         .execute(conn)
         .await
         .map(|_| ()))
