@@ -302,6 +302,7 @@ impl Corpus {
             thumbnail_half: None,
             has_trailer: chance.below(2) == 0,
             audio_languages: vec!["en".to_owned()],
+            text_languages: vec![],
             labels: labels.iter().map(|label| (label.kind, label.id)).collect(),
         };
         Shelved { video, labels }

@@ -110,6 +110,8 @@ pub struct Video {
     pub has_trailer: bool,
     /// Spoken languages, BCP 47.
     pub audio_languages: Vec<String>,
+    /// Languages there is text in, BCP 47.
+    pub text_languages: Vec<String>,
     /// What it is filed under, in its owner's order; names are looked up when they are needed.
     pub labels: Vec<(LabelKind, LabelId)>,
 }

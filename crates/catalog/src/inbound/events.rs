@@ -141,12 +141,25 @@ fn video_change(state: &catalog_admin::Video, event: &Envelope) -> Result<VideoC
         thumbnail_half: state.thumbnail_half.as_ref().map(picture),
         has_trailer: trailer.is_some_and(|trailer| trailer.path.is_some()),
         audio_languages: film.map(|film| film.audio_languages.clone()).unwrap_or_default(),
+        text_languages: text_languages(state),
         labels: filed_under(state),
     })))
 }
 
 fn picture(state: &catalog_admin::Picture) -> Picture {
     Picture { id: state.id, width: state.width, height: state.height, placeholder: state.placeholder.clone() }
+}
+
+/// Of what came with the film and of what was added to it. Text for a foreign sentence or a sign is no offer.
+fn text_languages(state: &catalog_admin::Video) -> Vec<String> {
+    let own = state.video.iter().flat_map(|film| &film.text_tracks);
+    let mut languages = Vec::new();
+    for track in own.chain(&state.text_tracks).filter(|track| track.kind != "forced" && track.language != "und") {
+        if !languages.contains(&track.language) {
+            languages.push(track.language.clone());
+        }
+    }
+    languages
 }
 
 fn filed_under(state: &catalog_admin::Video) -> Vec<(LabelKind, LabelId)> {

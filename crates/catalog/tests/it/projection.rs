@@ -33,6 +33,7 @@ async fn a_published_title_is_found_by_id_and_by_text_with_all_it_needs() {
         assert_eq!(detail["thumbnail"]["medium"], format!("/i/{picture}/medium"));
         assert_eq!((&detail["has_trailer"], &detail["rating"]), (&true.into(), &"12".into()));
         assert_eq!(detail["audio_languages"], serde_json::json!(["pt"]));
+        assert_eq!(detail["text_languages"], serde_json::json!(["pt", "ru"]));
         assert_eq!(shop.find("lissajous").await.titles(), ["Ação"]);
     }
 }

@@ -152,7 +152,7 @@ impl From<&Shelved> for Detail {
             }),
             published_at: video.published_at.to_string(),
             audio_languages: video.audio_languages.clone(),
-            text_languages: Vec::new(),
+            text_languages: video.text_languages.clone(),
         }
     }
 }

@@ -29,6 +29,8 @@ pub(super) struct Details {
     markers: Option<[Option<i64>; 3]>,
     has_trailer: bool,
     audio_languages: Vec<String>,
+    #[serde(default)]
+    text_languages: Vec<String>,
 }
 
 #[derive(Debug, Deserialize, Serialize)]
@@ -58,6 +60,7 @@ impl Details {
                 .map(|markers| [markers.intro_start_ms, markers.intro_end_ms, markers.credits_start_ms]),
             has_trailer: video.has_trailer,
             audio_languages: video.audio_languages.clone(),
+            text_languages: video.text_languages.clone(),
         }
     }
 }
@@ -115,6 +118,7 @@ impl VideoRow {
             thumbnail_half: details.thumbnail_half.map(Picture::from),
             has_trailer: details.has_trailer,
             audio_languages: details.audio_languages,
+            text_languages: details.text_languages,
             labels: filed,
         })
     }
