@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { meet, openBrowser, type Person } from './support/browser.ts';
 import { type Codeflix, lastWords, startCodeflix } from './support/codeflix.ts';
-import { FILM_SECONDS, type Material, makeMaterial } from './support/films.ts';
+import { CHAPTERS, FILM_SECONDS, type Material, makeMaterial, SPOKEN } from './support/films.ts';
 import { RESULTS } from './support/folders.ts';
 import { look } from './support/look.ts';
 import { runOidcClient } from './support/oidc.ts';
@@ -248,6 +248,18 @@ describe('when the films are encoded', () => {
     await look(page, 'encoded');
   });
 
+  test('the operator adds subtitles beside those the film brought along', async () => {
+    const { page } = operator;
+    const subtitles = card(page, 'Subtitles');
+    await subtitles.getByText('English · Subtitles · From the film').waitFor();
+    await subtitles.getByLabel('Language').selectOption({ label: 'Brazilian Portuguese' });
+    await chooseFile(subtitles, 'Add subtitles: choose a file', (await material).banner);
+    await subtitles.getByRole('alert').filter({ hasText: 'cannot be read' }).waitFor();
+    await chooseFile(subtitles, 'Add subtitles: choose a file', (await material).subtitles);
+    await subtitles.getByText('Brazilian Portuguese · Subtitles').waitFor();
+    await look(page, 'subtitles');
+  });
+
   test('the viewer finds a title while typing, without its accents', async () => {
     const { page } = viewer;
     await page.getByRole('link', { name: 'Start watching' }).click();
@@ -290,6 +302,24 @@ describe('when the films are encoded', () => {
     }, bufferedEnd - 1);
     await showsHeight(page, 'below', 720);
     await network.limit(null);
+  });
+
+  test('subtitles come on with a key, can be chosen by language, and chapters have names', async () => {
+    const { page } = viewer;
+    const shown = page.locator('.vds-captions');
+    await page.keyboard.press('c');
+    await shown.filter({ hasText: SPOKEN.own }).waitFor();
+    await page.getByRole('button', { name: 'Settings' }).click();
+    await page.getByRole('menuitem', { name: 'Captions' }).click();
+    await page.getByRole('menuitemradio', { name: 'Português' }).click();
+    await shown.filter({ hasText: SPOKEN.added }).waitFor();
+    await page.keyboard.press('Escape');
+    await look(page, 'watch-subtitles');
+    await page.getByRole('button', { name: 'Chapters' }).click();
+    for (const chapter of CHAPTERS) {
+      await page.getByRole('menuitemradio', { name: chapter }).waitFor();
+    }
+    await page.keyboard.press('Escape');
   });
 
   test('a page that is loaded anew goes on within five seconds of where it stopped', async () => {

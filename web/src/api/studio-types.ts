@@ -23,6 +23,9 @@ export type FilmType = Extract<MediaType, 'video' | 'trailer'>;
 export type PictureType = Exclude<MediaType, FilmType>;
 export type StudioPicture = Schemas['AdminImage'];
 export type Film = Schemas['AdminMedia'];
+export type TextTrack = Schemas['AdminTextTrack'];
+export type SourceText = Schemas['AdminSourceText'];
+export type TextKind = TextTrack['kind'];
 export type MediaStatus = Film['status'];
 export type Rung = Schemas['AdminRung'];
 

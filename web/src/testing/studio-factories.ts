@@ -7,6 +7,7 @@ export function aFilm(change: Partial<Film> = {}): Film {
     raw_location: 'uploads/film-1',
     encoded_location: null,
     audio_languages: [],
+    text_tracks: [],
     manifests: null,
     name: 'ferry.mov',
     content_type: 'video/quicktime',
@@ -54,6 +55,7 @@ export function aStudioVideo(change: Partial<StudioVideo> = {}): StudioVideo {
     banner: null,
     trailer: null,
     video: aFilm(),
+    text_tracks: [],
     warnings: [],
     ...change,
   };

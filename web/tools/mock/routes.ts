@@ -76,6 +76,7 @@ function grant({ body, response }: Exchange): void {
         duration_ms: title.duration_ms,
         growing: false,
         tracks: [],
+        chapters: null,
         storyboard: '/v/mock/storyboard.vtt',
         markers: null,
       },

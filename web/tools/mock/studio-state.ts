@@ -69,6 +69,7 @@ export function film(id: string, name: string, size: number, change: Partial<Fil
     raw_location: id,
     encoded_location: null,
     audio_languages: ['en'],
+    text_tracks: [],
     manifests: { hls: `/v/${id}/master.m3u8` },
     content_type: 'video/mp4',
     size_bytes: size,
@@ -146,6 +147,7 @@ export const videos: StudioVideo[] = TITLES.map((title, index) => {
     banner: picture(`${title.id}-b`, 'wide.jpg'),
     trailer: index % 2 === 0 ? film(`${title.id}-c`, `${slug}-trailer.mp4`, 48_000_000) : null,
     video: film(`${title.id}-v`, `${slug}.mov`, 7_400_000_000 - index * 300_000_000),
+    text_tracks: [],
     warnings: [],
   };
 });

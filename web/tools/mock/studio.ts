@@ -103,6 +103,7 @@ const NEW_VIDEO: Partial<StudioVideo> = {
   banner: null,
   trailer: null,
   video: null,
+  text_tracks: [],
   warnings: [],
 };
 

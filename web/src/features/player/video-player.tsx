@@ -7,6 +7,7 @@ import {
   MediaProvider,
   type MediaProviderAdapter,
   Poster,
+  Track,
 } from '@vidstack/react';
 import { DefaultVideoLayout, defaultLayoutIcons } from '@vidstack/react/player/layouts/default';
 import type { ErrorData } from 'hls.js';
@@ -41,6 +42,7 @@ type Props = PlayerEvents & {
   src: string;
   poster: string | undefined;
   storyboard: string | null;
+  chapters: string | null;
   /** Seconds. */
   startAt: number;
   shortcuts: boolean;
@@ -52,7 +54,7 @@ type Props = PlayerEvents & {
 
 /** The one place that knows which player library is in use. */
 export function VideoPlayer(props: Props) {
-  const { title, src, poster, storyboard, shortcuts, topStart, topEnd } = props;
+  const { title, src, poster, storyboard, chapters, shortcuts, topStart, topEnd } = props;
   const words = usePlayerWords();
   // The library takes a new object for a new film.
   const source = useMemo(() => ({ src, type: 'application/x-mpegurl' as const }), [src]);
@@ -112,6 +114,7 @@ export function VideoPlayer(props: Props) {
       >
         <MediaProvider>
           {poster && <Poster className="vds-poster" src={poster} alt={title} />}
+          {chapters && <Track kind="chapters" src={chapters} type="vtt" lang="und" default />}
         </MediaProvider>
         <DefaultVideoLayout
           icons={defaultLayoutIcons}
@@ -126,7 +129,7 @@ export function VideoPlayer(props: Props) {
             downloadButton: null,
             title: null,
             // It also keeps the right-hand buttons apart from the left-hand ones.
-            chapterTitle: <span className="vds-controls-spacer" />,
+            ...(!chapters && { chapterTitle: <span className="vds-controls-spacer" /> }),
             topControlsGroupStart: topStart,
             smallLayout: { beforeSettingsMenu: topEnd },
             largeLayout: { beforeSettingsMenu: topEnd },

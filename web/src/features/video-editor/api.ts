@@ -1,7 +1,13 @@
 import { queryOptions } from '@tanstack/react-query';
 import { body, client } from '@/api/client';
 import { studioKeys } from '@/api/studio-keys';
-import type { NewVideo, PictureType, StudioVideo, VideoWrite } from '@/api/studio-types';
+import type {
+  NewVideo,
+  PictureType,
+  StudioVideo,
+  TextKind,
+  VideoWrite,
+} from '@/api/studio-types';
 import type { Uuid } from '@/api/types';
 
 export async function readVideo(id: Uuid, signal?: AbortSignal): Promise<StudioVideo> {
@@ -65,6 +71,30 @@ export async function storePicture(id: Uuid, type: PictureType, file: File): Pro
 export async function removePicture(id: Uuid, type: PictureType): Promise<void> {
   await client.DELETE('/api/v1/admin/videos/{id}/medias/{type}', {
     params: { path: { id, type } },
+  });
+}
+
+export type NewTextTrack = { language: string; kind: TextKind; label: string; file: File };
+
+export async function addTextTrack(id: Uuid, track: NewTextTrack): Promise<void> {
+  const { language, kind, label, file } = track;
+  await client.POST('/api/v1/admin/videos/{id}/text_tracks', {
+    params: { path: { id } },
+    body: { language, kind, label, media_file: file },
+    bodySerializer: () => {
+      const form = new FormData();
+      form.set('language', language);
+      form.set('kind', kind);
+      form.set('label', label);
+      form.set('media_file', file);
+      return form;
+    },
+  });
+}
+
+export async function removeTextTrack(id: Uuid, track: Uuid): Promise<void> {
+  await client.DELETE('/api/v1/admin/videos/{id}/text_tracks/{track}', {
+    params: { path: { id, track } },
   });
 }
 

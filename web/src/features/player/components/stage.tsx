@@ -64,6 +64,7 @@ export function Stage({ grant, video, title, poster, startAt, onLost }: Props) {
         src={grant.hls_url}
         poster={poster}
         storyboard={grant.storyboard}
+        chapters={grant.chapters}
         startAt={start}
         shortcuts={shortcuts && !helping}
         onHelp={() => setHelping(true)}

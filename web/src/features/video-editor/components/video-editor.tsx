@@ -19,6 +19,7 @@ import { MarkerFields } from './marker-fields';
 import { PictureField } from './picture-field';
 import { PublishPanel } from './publish-panel';
 import { SaveStatus } from './save-status';
+import { TextTracks } from './text-tracks';
 import styles from './video-editor.module.css';
 
 const PICTURES: readonly PictureType[] = ['thumbnail', 'thumbnail_half', 'banner'];
@@ -106,6 +107,7 @@ export function VideoEditor({ video, parts, rights, sending, onDeleted }: Props)
               ))}
             </div>
           </Panel>
+          <TextTracks video={video} canChange={rights.videos} />
           <Viewing form={form} />
           {rights.videos && <DeleteVideo video={video} onDeleted={onDeleted} />}
         </fieldset>
