@@ -8,12 +8,16 @@ use sha2::{Digest, Sha256};
 use super::{
     catalogue::{Catalogue, Reel, Video},
     client::Error,
-    files::{Entry, Slot},
+    files::{Entry, Slot, Subtitle},
     folder::Folder,
+    keys::keys,
     plan::{Draft, Film, FilmKey},
     show::safe,
-    upload::{bring_picture, bring_reel, read_picture},
+    upload::{bring_reel, read_small, with_file},
 };
+
+/// What subtitles are called.
+const SUBTITLES: &str = "subtitles";
 
 /// What became of a film.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -69,6 +73,11 @@ pub async fn bring(
         progress.set_message(format!("{}: {}", safe(&film.title), slot.as_str()));
         let change = picture(catalogue, &video, *slot, (folder, file)).await;
         outcome.note(slot.as_str(), file, change)?;
+    }
+    for (subtitle, language) in film.offered_subtitles() {
+        progress.set_message(format!("{}: {SUBTITLES}", safe(&film.title)));
+        let change = text(catalogue, &video, (subtitle, language), folder).await;
+        outcome.note(SUBTITLES, &subtitle.file, change)?;
     }
     let trailer = film.trailer.as_ref().map(|file| (Reel::Trailer, file));
     for (kind, file) in trailer.into_iter().chain([(Reel::Video, &film.file)]) {
@@ -129,16 +138,43 @@ async fn picture(
     slot: Slot,
     (folder, file): (&Folder, &Entry),
 ) -> Result<Change, Error> {
-    let bytes = read_picture(folder, file).await?;
+    let bytes = read_small(folder, file).await?;
     match video.picture(slot) {
         Some(there) if there.checksum == encode(Sha256::digest(&bytes)) => Ok(Change::Nothing),
         Some(there) => Ok(Change::Kept(there.name.clone())),
         None => {
             let path = format!("{}/medias/{}", video.path(), slot.as_str());
-            bring_picture(&mut catalogue.client, path, file.name(), &bytes).await?;
+            catalogue.client.send(&with_file(&path, &[], (file.name(), &bytes))).await?;
             Ok(Change::Brought)
         }
     }
+}
+
+async fn text(
+    catalogue: &mut Catalogue,
+    video: &Video,
+    (subtitle, language): (&Subtitle, &str),
+    folder: &Folder,
+) -> Result<Change, Error> {
+    let bytes = read_small(folder, &subtitle.file).await?;
+    let checksum = encode(Sha256::digest(&bytes));
+    if video.has_text(&checksum) {
+        return Ok(Change::Nothing);
+    }
+    if let Some(there) = video.text_named(subtitle.file.name()) {
+        return Ok(Change::Kept(there.name.clone()));
+    }
+    let said = [("language", language), ("kind", subtitle.purpose.as_str())];
+    let path = format!("{}/text_tracks", video.path());
+    for key in keys(&[&video.id, SUBTITLES, &subtitle.file.path, &checksum]) {
+        let call = with_file(&path, &said, (subtitle.file.name(), &bytes)).once(&key);
+        catalogue.client.send(&call).await?;
+        // Subtitles that were brought before and taken away since are brought in name only.
+        if catalogue.read(&video.id).await?.is_none_or(|shown| shown.has_text(&checksum)) {
+            break;
+        }
+    }
+    Ok(Change::Brought)
 }
 
 async fn reel(
@@ -166,6 +202,8 @@ pub fn lacking(film: &Film, video: Option<&Video>) -> Vec<&'static str> {
     let is_there = |reel: Reel| video.is_some_and(|video| video.reel(reel).is_some());
     let pictures = film.pictures.keys().filter(|slot| video.is_none_or(|video| video.picture(**slot).is_none()));
     let trailer = (film.trailer.is_some() && !is_there(Reel::Trailer)).then_some(Reel::Trailer.as_str());
-    let film = (!is_there(Reel::Video)).then_some(Reel::Video.as_str());
-    pictures.map(|slot| slot.as_str()).chain(trailer).chain(film).collect()
+    let reel = (!is_there(Reel::Video)).then_some(Reel::Video.as_str());
+    let is_new = |it: &Subtitle| video.is_none_or(|video| video.text_named(it.file.name()).is_none());
+    let texts = film.offered_subtitles().any(|(it, _)| is_new(it)).then_some(SUBTITLES);
+    pictures.map(|slot| slot.as_str()).chain(texts).chain(trailer).chain(reel).collect()
 }

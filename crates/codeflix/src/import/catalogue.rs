@@ -34,6 +34,8 @@ pub struct Video {
     thumbnail: Option<Picture>,
     thumbnail_half: Option<Picture>,
     banner: Option<Picture>,
+    #[serde(default)]
+    text_tracks: Vec<Text>,
 }
 
 /// A film or trailer that is there.
@@ -51,6 +53,14 @@ pub struct Medium {
 /// A picture that is there.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Picture {
+    /// SHA-256 of the file that was uploaded, hexadecimal.
+    pub checksum: String,
+    pub name: String,
+}
+
+/// Subtitles that are there.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Text {
     /// SHA-256 of the file that was uploaded, hexadecimal.
     pub checksum: String,
     pub name: String,
@@ -87,6 +97,16 @@ impl Video {
             Slot::ThumbnailHalf => self.thumbnail_half.as_ref(),
             Slot::Banner => self.banner.as_ref(),
         }
+    }
+
+    /// Subtitles that were these bytes.
+    pub fn has_text(&self, checksum: &str) -> bool {
+        self.text_tracks.iter().any(|text| text.checksum == checksum)
+    }
+
+    /// Subtitles that came from a file of this name.
+    pub fn text_named(&self, name: &str) -> Option<&Text> {
+        self.text_tracks.iter().find(|text| text.name == name)
     }
 
     /// Where its API begins.

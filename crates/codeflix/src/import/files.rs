@@ -57,6 +57,17 @@ pub enum Purpose {
     Captions,
 }
 
+impl Purpose {
+    /// As the API names it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Everything => "subtitles",
+            Self::Forced => "forced",
+            Self::Captions => "captions",
+        }
+    }
+}
+
 impl Entry {
     /// The path of its folder; empty at the top.
     pub fn folder(&self) -> &str {

@@ -40,6 +40,13 @@ pub struct Film {
     pub doubts: Vec<String>,
 }
 
+impl Film {
+    /// Subtitles whose language is known, with it; nobody could choose the others.
+    pub fn offered_subtitles(&self) -> impl Iterator<Item = (&Subtitle, &str)> {
+        self.subtitles.iter().filter_map(|subtitle| Some((subtitle, subtitle.language.as_deref()?)))
+    }
+}
+
 /// What is said about a film.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Draft {
@@ -156,7 +163,7 @@ fn film(bundle: Bundle, told: Name, row: Row, files: &BTreeMap<String, Entry>) -
     let mut subtitles = bundle.subtitles;
     subtitles.extend(named("subtitles").into_iter().map(|file| with_marks(file, bundle.film.stem())));
     let nameless = subtitles.iter().filter(|it| it.language.is_none());
-    doubts.extend(nameless.map(|it| format!("the name of {} tells no language", it.file.name())));
+    doubts.extend(nameless.map(|it| format!("{} is not brought: its name tells no language", it.file.name())));
     let trailer = named("trailer").pop().or(bundle.trailer);
     let draft = draft(&title, year, row);
     Film { file: bundle.film, title, year, draft, trailer, pictures, subtitles, doubts }

@@ -154,23 +154,23 @@ pub fn faults(plan: &Plan) -> String {
     list("Wrong, and not brought:", faults)
 }
 
-/// What is doubtful, kept for later and not used.
+/// What is doubtful, which subtitles are for whom, and what is not used.
 pub fn remarks(plan: &Plan) -> String {
     let doubts = plan
         .films
         .iter()
         .flat_map(|film| film.doubts.iter().map(|doubt| format!("{}: {}", safe(&film.file.path), safe(doubt))));
-    let later = plan.films.iter().flat_map(|film| &film.subtitles).map(|it| {
+    let subtitles = plan.films.iter().flat_map(|film| film.offered_subtitles()).map(|(it, language)| {
         let purpose = match it.purpose {
             Purpose::Everything => "",
             Purpose::Forced => ", forced",
             Purpose::Captions => ", for the deaf",
         };
-        format!("{} ({}{purpose})", safe(&it.file.path), safe(it.language.as_deref().unwrap_or("?")))
+        format!("{} ({}{purpose})", safe(&it.file.path), safe(language))
     });
     [
         list("Doubtful:", doubts),
-        list("Kept for later, since subtitles are not taken yet:", later),
+        list("Subtitles:", subtitles),
         list("Not used:", shortened(plan.strays.iter().map(|stray| format!("{}: {}", safe(&stray.path), stray.why)))),
     ]
     .concat()

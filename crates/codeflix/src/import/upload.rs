@@ -1,4 +1,4 @@
-//! Bringing a file over: films by tus 1.0 (<https://tus.io/protocols/resumable-upload>), pictures in one piece.
+//! Bringing a file over: films by tus 1.0 (<https://tus.io/protocols/resumable-upload>), pictures and subtitles in one piece.
 
 use std::{io, time::Duration};
 
@@ -20,8 +20,8 @@ use super::{
 const UPLOADS: &str = "/api/v1/admin/uploads";
 /// Bytes of a film in memory at a time.
 const PIECE: u64 = 8 << 20;
-/// Bytes of a picture at most; Codeflix takes fewer for some.
-pub const MAX_PICTURE: u64 = 10 << 20;
+/// Bytes of a small file at most; Codeflix takes fewer for some.
+pub const MAX_SMALL: u64 = 10 << 20;
 /// Ends the parts of a multipart body.
 const BOUNDARY: &str = "codeflix-import-b6a1f0c2d94e";
 
@@ -59,27 +59,31 @@ pub async fn bring_reel(
     Err(Error::Strange("uploads vanish".to_owned()))
 }
 
-/// Makes a file a picture of a video.
-pub async fn bring_picture(client: &mut Client, path: String, name: &str, bytes: &[u8]) -> Result<(), Error> {
+/// Gives a video a picture or subtitles, with what is said about the file.
+pub fn with_file(path: &str, said: &[(&str, &str)], (name, bytes): (&str, &[u8])) -> Call {
+    let said = said.iter().map(|(field, value)| {
+        format!("--{BOUNDARY}\r\ncontent-disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n")
+    });
     let name: String = name.chars().filter(|letter| !letter.is_control()).collect();
     let head = format!(
-        "--{BOUNDARY}\r\ncontent-disposition: form-data; name=\"media_file\"; filename=\"{}\"\r\n\
+        "{}--{BOUNDARY}\r\ncontent-disposition: form-data; name=\"media_file\"; filename=\"{}\"\r\n\
          content-type: application/octet-stream\r\n\r\n",
+        said.collect::<String>(),
         name.replace('\\', "_").replace('"', "%22")
     );
     let body = [head.as_bytes(), bytes, format!("\r\n--{BOUNDARY}--\r\n").as_bytes()].concat();
     let kind = HeaderValue::from_static("multipart/form-data; boundary=codeflix-import-b6a1f0c2d94e");
-    client.send(&Call::new(Method::POST, path).body(kind, body)).await.map(drop)
+    Call::new(Method::POST, path).body(kind, body)
 }
 
-/// A picture, in memory: it is small.
-pub async fn read_picture(folder: &Folder, file: &Entry) -> Result<Bytes, Error> {
+/// A picture or subtitles, in memory: they are small.
+pub async fn read_small(folder: &Folder, file: &Entry) -> Result<Bytes, Error> {
     let opened = folder.read(file).await?;
-    if opened.size > MAX_PICTURE {
-        return Err(io::Error::other(format!("a picture has at most {} MiB", MAX_PICTURE >> 20)).into());
+    if opened.size > MAX_SMALL {
+        return Err(io::Error::other(format!("such a file has at most {} MiB", MAX_SMALL >> 20)).into());
     }
     let mut bytes = Vec::new();
-    opened.file.take(MAX_PICTURE + 1).read_to_end(&mut bytes).await?;
+    opened.file.take(MAX_SMALL + 1).read_to_end(&mut bytes).await?;
     Ok(bytes.into())
 }
 

@@ -145,6 +145,8 @@ async fn killed_again_and_again_it_brings_every_film_once_and_whole() {
     assert_eq!(action["thumbnail"]["name"], "poster.jpg");
     assert_eq!(action["banner"]["name"], "fanart.jpg");
     assert_eq!(action["trailer"]["name"], "first.mp4");
+    assert_eq!(action["text_tracks"].as_array().unwrap().len(), 1, "{action}");
+    assert_eq!(action["text_tracks"][0]["language"], "pt-BR");
     assert_eq!(brought["Third"]["thumbnail"]["name"], "Third (2003)-thumb.jpg");
     let source = format!("/api/v1/admin/videos/{}/medias/video", brought["Large"]["id"].as_str().unwrap());
     let sent = fs::read(films.folder().join("Large (2002).mp4")).unwrap();
@@ -188,7 +190,7 @@ async fn a_dry_run_shows_everything_and_changes_nothing() {
     for part in [
         "Large (2002).mp4",
         "a new draft",
-        "thumbnail, banner, trailer, video",
+        "thumbnail, banner, subtitles, trailer, video",
         "categories: Drama, Short",
         "directors: Ana Sá",
         "actors: Bo Li",
