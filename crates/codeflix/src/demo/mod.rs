@@ -7,5 +7,6 @@ mod graphs;
 pub mod render;
 pub mod seed;
 mod show;
+mod words;
 
 pub use show::{Stage, run};

@@ -13,7 +13,10 @@ use tokio::{
     process::Command,
 };
 
-use super::films::{FILMS, Film, Sound, Source};
+use super::{
+    films::{FILMS, Film, Sound, Source},
+    words::add,
+};
 
 /// Onest Bold (SIL Open Font License 1.1, see `onest-LICENSE`), in the older of the web's font formats: the preferred
 /// ffmpeg build cannot read the newer one that the web apps use.
@@ -61,34 +64,40 @@ impl Studio {
         output: &Path,
         progress: impl FnMut(f64) + Send,
     ) -> Result<()> {
-        let mut arguments = self.arguments(film, seconds);
+        let mut arguments = self.arguments(film, seconds)?;
         arguments.extend(words("-movflags +faststart"));
         arguments.push(absolute(output)?.into());
         self.run(&arguments, seconds, progress).await.with_context(|| format!("making the film {}", film.slug))
     }
 
-    fn arguments(&self, film: &Film, seconds: u32) -> Vec<OsString> {
+    fn arguments(&self, film: &Film, seconds: u32) -> io::Result<Vec<OsString>> {
+        let before = usize::from(!matches!(film.source, Source::Drawn { .. }));
+        let (texts, text_options) = add(film, before, &self.workshop)?;
         let mut arguments = Vec::new();
         match &film.source {
             Source::Clip(name) => {
                 arguments.extend([OsString::from("-i"), self.clips.join(name).into()]);
+                arguments.extend(texts);
                 arguments.extend(words("-map 0:v:0 -map 0:a:0 -c copy"));
             }
             Source::Cut { file: name, start, .. } => {
                 arguments.extend(words(&format!("-ss {start} -i")));
                 arguments.push(self.clips.join(name).into());
+                arguments.extend(texts);
                 arguments.extend(words("-map 0:v:0 -map 0:a:0 -ac 2"));
                 arguments.extend(encoding());
             }
             Source::Drawn { graph, sound } => {
                 let graph = format!("{};{};{}", graph(), finish(film, seconds), finish_sound(sound, seconds));
+                arguments.extend(texts);
                 arguments.extend([OsString::from("-filter_complex"), graph.into()]);
                 arguments.extend(words("-map [video] -map [audio] -r 24"));
                 arguments.extend(encoding());
             }
         }
+        arguments.extend(text_options);
         arguments.extend(words(&format!("-t {seconds}")));
-        arguments
+        Ok(arguments)
     }
 
     /// Runs ffmpeg; `seconds` is the length of what it makes.
