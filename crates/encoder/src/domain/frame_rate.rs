@@ -99,8 +99,9 @@ impl FrameRate {
 
     fn fit(self) -> Self {
         let divisor = self.num.div_ceil(self.den.saturating_mul(MOST)).max(1);
-        let factor = self.den.saturating_mul(LEAST).div_ceil(self.num).max(1);
-        let (num, den) = (self.num.checked_mul(factor), self.den.checked_mul(divisor));
+        let factor = (u64::from(self.den) * u64::from(LEAST)).div_ceil(self.num.into()).max(1);
+        let num = u32::try_from(factor).ok().and_then(|factor| self.num.checked_mul(factor));
+        let den = self.den.checked_mul(divisor);
         num.zip(den).map_or(Self { num: LEAST, den: 1 }, |(num, den)| Self { num, den })
     }
 }

@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::{self, BufReader, Seek as _, SeekFrom};
 use std::path::Path;
 
-use mp4_atom::{Atom, Avc1, Codec, Colr, Header, Moof, Moov, Mp4a, ReadAtom as _, ReadFrom as _};
+use mp4_atom::{Atom, Av1c, Avcc, Codec, Colr, Header, Hvcc, Moof, Moov, Mp4a, ReadAtom as _, ReadFrom as _, Visual};
 
 use crate::domain::{ByteRange, Form, PictureForm, VideoRange};
 
@@ -17,9 +17,11 @@ pub fn form(init: &Path) -> io::Result<Form> {
     let (_, moov): (_, Moov) = first(init)?;
     let track = moov.trak.first().ok_or_else(|| invalid("no track"))?;
     match track.mdia.minf.stbl.stsd.codecs.first() {
-        Some(Codec::Avc1(picture)) => Ok(of_picture(picture)),
+        Some(Codec::Avc1(it)) => Ok(of_picture(avc(&it.avcc), &it.visual, it.colr.as_ref())),
+        Some(Codec::Hvc1(it)) => Ok(of_picture(hevc(&it.hvcc), &it.visual, it.colr.as_ref())),
+        Some(Codec::Av01(it)) => Ok(of_picture(av1(&it.av1c), &it.visual, it.colr.as_ref())),
         Some(Codec::Mp4a(sound)) => of_sound(sound),
-        _ => Err(invalid("neither H.264 nor AAC")),
+        _ => Err(invalid("none of the codecs we make")),
     }
 }
 
@@ -55,24 +57,46 @@ fn first<T: Atom>(path: &Path) -> io::Result<(u64, T)> {
     }
 }
 
-fn of_picture(picture: &Avc1) -> Form {
-    let config = &picture.avcc;
-    let transfer = match picture.colr {
+fn of_picture(codecs: String, visual: &Visual, colours: Option<&Colr>) -> Form {
+    let transfer = match colours {
         Some(Colr::Nclx { transfer_characteristics, .. } | Colr::Nclc { transfer_characteristics, .. }) => {
-            transfer_characteristics
+            *transfer_characteristics
         }
         _ => 0,
     };
+    let (width, height) = (visual.width.into(), visual.height.into());
+    Form { codecs, picture: Some(PictureForm { width, height, range: VideoRange::of_transfer(transfer) }) }
+}
+
+/// Profile, constraints and level (RFC 6381, 3.3).
+fn avc(config: &Avcc) -> String {
     let (profile, constraints, level) =
         (config.avc_profile_indication, config.profile_compatibility, config.avc_level_indication);
-    Form {
-        codecs: format!("avc1.{profile:02X}{constraints:02X}{level:02X}"),
-        picture: Some(PictureForm {
-            width: picture.visual.width.into(),
-            height: picture.visual.height.into(),
-            range: VideoRange::of_transfer(transfer),
-        }),
-    }
+    format!("avc1.{profile:02X}{constraints:02X}{level:02X}")
+}
+
+/// Profile, compatible profiles with the bits in reverse, tier and level, constraints (ISO/IEC 14496-15, E.3).
+fn hevc(config: &Hvcc) -> String {
+    let space = ["", "A", "B", "C"].get(usize::from(config.general_profile_space)).copied().unwrap_or_default();
+    let profile = config.general_profile_idc;
+    let compatible = u32::from_be_bytes(config.general_profile_compatibility_flags).reverse_bits();
+    let tier = if config.general_tier_flag { 'H' } else { 'L' };
+    let level = config.general_level_idc;
+    let constraints = &config.general_constraint_indicator_flags;
+    let told = constraints.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
+    let constraints: String = constraints.iter().take(told).map(|byte| format!(".{byte:X}")).collect();
+    format!("hvc1.{space}{profile}.{compatible:X}.{tier}{level}{constraints}")
+}
+
+/// Profile, level and tier, bits of a sample (Codecs Parameter String of the AV1 ISOBMFF binding, 5).
+fn av1(config: &Av1c) -> String {
+    let tier = if config.seq_tier_0 { 'H' } else { 'M' };
+    let bits = match (config.high_bitdepth, config.twelve_bit) {
+        (false, _) => 8,
+        (true, false) => 10,
+        (true, true) => 12,
+    };
+    format!("av01.{}.{:02}{tier}.{bits:02}", config.seq_profile, config.seq_level_idx_0)
 }
 
 /// `mp4a`, the object type of MPEG-4 audio, and the kind of audio (RFC 6381, 3.3).
