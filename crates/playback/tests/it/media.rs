@@ -141,7 +141,7 @@ async fn a_plan_sees_no_taller_variant_than_it_pays_for() {
     let manifest = bytes_of(world.get(&film("manifest.mpd"), Some(&small.cookie)).await).await;
     let manifest = String::from_utf8(manifest).unwrap();
     assert!(manifest.contains("240") && !manifest.contains("1080"), "{manifest}");
-    for tall in ["c0.1/v1080/0.m4s", "final/v1080.iframes.m3u8"] {
+    for tall in ["c0.1/v1080/0.m4s", "c0.1/v1080-av1/0.m4s", "final/v1080.iframes.m3u8", "final/v1080-av1.m3u8"] {
         world.store(&format!("enc/a/{tall}"), SEGMENT).await;
         let path = film(tall.trim_start_matches("final/"));
         for (grant, status) in [(&all, StatusCode::OK), (&small, StatusCode::NOT_FOUND)] {
