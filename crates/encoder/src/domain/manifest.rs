@@ -36,7 +36,9 @@ pub fn manifest(grid: &Grid, tracks: &Tracks) -> io::Result<String> {
     element(&mut xml, "MPD", &attributes).write_inner_content(|xml| {
         element(xml, "Period", &[("id", "0".to_owned())])
             .write_inner_content(|xml| {
-                write_picture(xml, grid, tracks)?;
+                // Players switch only among the pictures of one codec.
+                let mut families = tracks.rungs.chunk_by(|(one, _), (next, _)| one.codec == next.codec);
+                families.try_for_each(|family| write_pictures(xml, grid, family))?;
                 tracks.sounds.iter().try_for_each(|(sound, track)| write_sound(xml, grid, sound, track))
             })
             .map(drop)
@@ -48,7 +50,7 @@ fn element<'a>(xml: &'a mut Xml, name: &'a str, attributes: &[(&str, String)]) -
     xml.create_element(name).with_attributes(attributes.iter().map(|(name, value)| (*name, value.as_str())))
 }
 
-fn write_picture(xml: &mut Xml, grid: &Grid, tracks: &Tracks) -> io::Result<()> {
+fn write_pictures(xml: &mut Xml, grid: &Grid, family: &[(Rung, Track)]) -> io::Result<()> {
     let attributes = [
         ("contentType", "video".to_owned()),
         ("mimeType", "video/mp4".to_owned()),
@@ -58,7 +60,7 @@ fn write_picture(xml: &mut Xml, grid: &Grid, tracks: &Tracks) -> io::Result<()> 
     let set = element(xml, "AdaptationSet", &attributes);
     let written = set.write_inner_content(|xml| {
         write_descriptor(xml, "Role", "urn:mpeg:dash:role:2011", "main")?;
-        tracks.rungs.iter().try_for_each(|(rung, track)| write_rung(xml, grid, rung, track))
+        family.iter().try_for_each(|(rung, track)| write_rung(xml, grid, rung, track))
     });
     written.map(drop)
 }
