@@ -309,6 +309,8 @@ describe('when the films are encoded', () => {
     const shown = page.locator('.vds-captions');
     await page.keyboard.press('c');
     await shown.filter({ hasText: SPOKEN.own }).waitFor();
+    // A film that plays hides its buttons.
+    await page.keyboard.press('k');
     await page.getByRole('button', { name: 'Settings' }).click();
     await page.getByRole('menuitem', { name: 'Captions' }).click();
     await page.getByRole('menuitemradio', { name: 'Português' }).click();
@@ -320,6 +322,7 @@ describe('when the films are encoded', () => {
       await page.getByRole('menuitemradio', { name: chapter }).waitFor();
     }
     await page.keyboard.press('Escape');
+    await page.keyboard.press('k');
   });
 
   test('a page that is loaded anew goes on within five seconds of where it stopped', async () => {

@@ -40,8 +40,8 @@ export async function makeMaterial(): Promise<Material> {
   writeFileSync(subtitles, cue(SPOKEN.added), 'latin1');
   await Promise.all([
     clip(film, 'testsrc2=size=1280x720:rate=24,noise=alls=4:allf=t', FILM_SECONDS, [
-      ...['-i', at('own.srt'), '-c:s', 'mov_text', '-metadata:s:s:0', 'language=eng'],
-      ...['-i', at('chapters.txt'), '-map_chapters', '3'],
+      ...['-i', at('own.srt'), '-i', at('chapters.txt'), '-map_chapters', '3'],
+      ...['-c:s', 'mov_text', '-metadata:s:s:0', 'language=eng'],
     ]),
     clip(short, 'gradients=size=640x360:rate=24:speed=0.05:n=4', SHORT_SECONDS),
     picture(thumbnail, 'magma', '1280x720'),

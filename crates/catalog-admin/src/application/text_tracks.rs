@@ -68,21 +68,28 @@ pub async fn store_text_track(
     ports.objects.ensure_room(made.size_bytes).await?;
     ports.catalogue.expect_objects(&[made.key()]).await?;
     ports.objects.put(&made.key(), text).await?;
-    let placed = retrying(|| async {
-        let mut found = video(ports, id).await?;
-        if standing == Standing::Known && found.text_track(track).is_none() {
-            return Err(Error::NotFound);
-        }
-        found.put_text_track(made.clone(), ports.clock.now())?;
-        save(ports, &found, cause).await?;
-        found.text_track(track).cloned().ok_or(Error::NotFound)
-    });
-    let placed = placed.await;
+    let placed = retrying(|| place(ports, (id, standing), &made, cause)).await;
     // When the outcome of the commit is not known, the sweep finds out.
     if matches!(placed, Err(Error::NotFound | Error::Invalid(_) | Error::Store(StoreError::Conflict))) {
         discard(ports, &made.key()).await;
     }
     placed
+}
+
+/// Puts a stored track into its video, which may have changed meanwhile.
+async fn place(
+    ports: &Ports,
+    (id, standing): (VideoId, Standing),
+    made: &TextTrack,
+    cause: &Cause,
+) -> Result<TextTrack, Error> {
+    let mut found = video(ports, id).await?;
+    if standing == Standing::Known && found.text_track(made.id).is_none() {
+        return Err(Error::NotFound);
+    }
+    found.put_text_track(made.clone(), ports.clock.now())?;
+    save(ports, &found, cause).await?;
+    found.text_track(made.id).cloned().ok_or(Error::NotFound)
 }
 
 /// Takes a text track away. One that is not there is gone already.

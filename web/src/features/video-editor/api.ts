@@ -1,13 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { body, client } from '@/api/client';
 import { studioKeys } from '@/api/studio-keys';
-import type {
-  NewVideo,
-  PictureType,
-  StudioVideo,
-  TextKind,
-  VideoWrite,
-} from '@/api/studio-types';
+import type { NewVideo, PictureType, StudioVideo, TextKind, VideoWrite } from '@/api/studio-types';
 import type { Uuid } from '@/api/types';
 
 export async function readVideo(id: Uuid, signal?: AbortSignal): Promise<StudioVideo> {
