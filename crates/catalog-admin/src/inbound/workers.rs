@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use kernel::Cause;
 use platform::{
     db::{self, Db},
-    jobs::{JobError, JobHandler, Jobs, Lease, WorkerPool},
+    jobs::{Failed, JobError, JobHandler, Jobs, Lease, WorkerPool},
     service::Worker,
 };
 use tokio::sync::watch;
@@ -67,8 +67,8 @@ impl JobHandler for Posters {
     }
 
     /// The video keeps lacking a thumbnail, which its editor sees and can upload.
-    async fn give_up(&self, lease: &Lease, code: &str, _: &str) -> Result<(), db::Error> {
-        Jobs::fail_apart(&self.db, lease, code).await
+    async fn give_up(&self, lease: &Lease, code: &str, reason: &str) -> Result<(), db::Error> {
+        Jobs::fail_apart(&self.db, lease, Failed { code, reason }).await
     }
 }
 

@@ -16,6 +16,8 @@ pub use worker::{JobError, JobHandler, WorkerPool};
 pub const LEASE: Duration = Duration::from_mins(1);
 /// How often a running job's lease is renewed.
 pub const HEARTBEAT: Duration = Duration::from_secs(15);
+/// Bytes of a failure's reason that are kept.
+pub const LONGEST_REASON: usize = 4 << 10;
 
 /// Work to be queued.
 #[derive(Clone, Debug)]
@@ -59,11 +61,22 @@ pub struct Lease {
     pub lease_owner: String,
 }
 
+/// Why a try failed.
+#[derive(Clone, Copy, Debug)]
+pub struct Failed<'a> {
+    /// Stable code.
+    pub code: &'a str,
+    /// For people; no more than [`LONGEST_REASON`] of it is kept.
+    pub reason: &'a str,
+}
+
 /// Where a job stands, for lists and for its siblings.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct JobRow {
     /// The job.
     pub id: Uuid,
+    /// The job it is a part of.
+    pub parent_id: Option<Uuid>,
     /// Order among its siblings.
     pub seq: i64,
     /// Who does it.
@@ -78,8 +91,16 @@ pub struct JobRow {
     pub attempts: i64,
     /// Percent, or whatever the worker counts.
     pub progress: i64,
+    /// Who holds it.
+    pub lease_owner: Option<String>,
+    /// When it was last taken up, milliseconds.
+    pub started_at: Option<i64>,
+    /// When that try ended, milliseconds; unknown where only its lease ran out.
+    pub ended_at: Option<i64>,
     /// Of the latest failure.
     pub last_error_code: Option<String>,
+    /// What that failure said, for people.
+    pub last_error: Option<String>,
     /// What it gave, as JSON.
     pub result: Option<String>,
 }

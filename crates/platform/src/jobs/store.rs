@@ -6,7 +6,7 @@ use kernel::{Clock, Timestamp};
 use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
-use super::{JobError, JobRow, LEASE, Lease, NewJob};
+use super::{Failed, JobError, JobRow, LEASE, LONGEST_REASON, Lease, NewJob};
 use crate::{
     db::{Db, Error, Tx},
     on,
@@ -78,7 +78,8 @@ impl Jobs {
              AND ($2 = $2) AND kind IN ({kinds})"
         );
         format!(
-            "UPDATE jobs SET state = 'running', lease_owner = $1, lease_until = {now} + $3, fence = fence + 1, result = NULL
+            "UPDATE jobs SET state = 'running', lease_owner = $1, lease_until = {now} + $3, fence = fence + 1,
+                 result = NULL, started_at = $2, ended_at = NULL
              WHERE id = (SELECT id FROM jobs WHERE {free} ORDER BY priority DESC, seq, id LIMIT 1 {skip}) AND {free}
              RETURNING id, parent_id, seq, kind, input, fence, attempts, lease_owner"
         )
@@ -106,9 +107,16 @@ impl Jobs {
     /// Finishes a job in the caller's transaction; `false` when the lease was lost: roll back.
     pub async fn finish(tx: &mut Tx, lease: &Lease, result: Option<&str>) -> Result<bool, Error> {
         const SQL: &str = "UPDATE jobs SET state = 'done', progress = 100, result = $3, lease_owner = NULL,
-            lease_until = 0, last_error_code = NULL WHERE id = $1 AND fence = $2 AND state = 'running'";
+            lease_until = 0 WHERE id = $1 AND fence = $2 AND state = 'running'";
         on!(tx, conn => sqlx::query(SQL).bind(lease.id).bind(lease.fence).bind(result)
             .execute(conn).await.map(|done| done.rows_affected() == 1))
+    }
+
+    /// Notes when the present try of a job ended, in the transaction that ends it.
+    pub async fn note_end(tx: &mut Tx, lease: &Lease, now: Timestamp) -> Result<(), Error> {
+        const SQL: &str = "UPDATE jobs SET ended_at = $3 WHERE id = $1 AND fence = $2";
+        on!(tx, conn => sqlx::query(SQL).bind(lease.id).bind(lease.fence).bind(now.millis())
+            .execute(conn).await.map(|_| ()))
     }
 
     /// Finishes a job in a transaction of its own: for work that changes nothing when it is repeated.
@@ -121,29 +129,34 @@ impl Jobs {
     }
 
     /// Gives up for good, in a transaction of its own: for work that nothing else depends on.
-    pub async fn fail_apart(db: &Db, lease: &Lease, code: &str) -> Result<(), Error> {
+    pub async fn fail_apart(db: &Db, lease: &Lease, failed: Failed<'_>) -> Result<(), Error> {
         let mut tx = db.begin().await?;
-        Self::fail(&mut tx, lease, code).await?;
+        Self::fail(&mut tx, lease, failed).await?;
         tx.commit().await
     }
 
     /// Gives up for good, in the caller's transaction; `false` when the lease was lost.
-    pub async fn fail(tx: &mut Tx, lease: &Lease, code: &str) -> Result<bool, Error> {
+    pub async fn fail(tx: &mut Tx, lease: &Lease, failed: Failed<'_>) -> Result<bool, Error> {
         const SQL: &str = "UPDATE jobs SET state = 'failed', attempts = attempts + 1, last_error_code = $3,
-            lease_owner = NULL, lease_until = 0 WHERE id = $1 AND fence = $2 AND state = 'running'";
-        on!(tx, conn => sqlx::query(SQL).bind(lease.id).bind(lease.fence).bind(code)
+            last_error = $4, lease_owner = NULL, lease_until = 0
+            WHERE id = $1 AND fence = $2 AND state = 'running'";
+        on!(tx, conn => sqlx::query(SQL)
+            .bind(lease.id).bind(lease.fence).bind(failed.code).bind(last_words(failed.reason))
             .execute(conn).await.map(|done| done.rows_affected() == 1))
     }
 
     /// Puts a job back to be tried again after `wait`; `counted` says whether this was a failed try.
-    pub async fn put_back(&self, lease: &Lease, wait: Duration, failure: Option<&str>) -> Result<(), Error> {
+    pub async fn put_back(&self, lease: &Lease, wait: Duration, failure: Option<Failed<'_>>) -> Result<(), Error> {
         const SQL: &str = "UPDATE jobs SET state = 'queued', next_at = $3, attempts = attempts + $4,
-            last_error_code = COALESCE($5, last_error_code), lease_owner = NULL, lease_until = 0
+            last_error_code = COALESCE($5, last_error_code), last_error = COALESCE($6, last_error),
+            ended_at = $7, lease_owner = NULL, lease_until = 0
             WHERE id = $1 AND fence = $2 AND state = 'running'";
-        let next_at = self.clock.now().plus(wait).millis();
+        let now = self.clock.now();
+        let (code, reason) = (failure.map(|failed| failed.code), failure.map(|failed| last_words(failed.reason)));
         let mut tx = self.db.begin().await?;
         on!(&mut tx, conn => sqlx::query(SQL)
-            .bind(lease.id).bind(lease.fence).bind(next_at).bind(i64::from(failure.is_some())).bind(failure)
+            .bind(lease.id).bind(lease.fence).bind(now.plus(wait).millis())
+            .bind(i64::from(failure.is_some())).bind(code).bind(reason).bind(now.millis())
             .execute(conn).await.map(|_| ()))?;
         tx.commit().await
     }
@@ -189,18 +202,51 @@ impl Jobs {
 
     /// Opens the failed and cancelled ones of a tree again; finished parts are kept.
     pub async fn reopen_tree(tx: &mut Tx, root: Uuid, now: Timestamp) -> Result<u64, Error> {
-        const SQL: &str = "UPDATE jobs SET state = 'queued', attempts = 0, next_at = $2, last_error_code = NULL
+        const SQL: &str = "UPDATE jobs SET state = 'queued', attempts = 0, next_at = $2, last_error_code = NULL,
+            last_error = NULL
             WHERE (id = $1 OR parent_id = $1) AND state IN ('failed', 'cancelled')";
         on!(tx, conn => sqlx::query(SQL).bind(root).bind(now.millis())
             .execute(conn).await.map(|done| done.rows_affected()))
     }
 
+    /// Makes a job and everything under it more urgent by `steps`, or less, from now on.
+    pub async fn hasten_tree(tx: &mut Tx, root: Uuid, steps: i64) -> Result<(), Error> {
+        const SQL: &str = "UPDATE jobs SET priority = priority + $2 WHERE id = $1 OR parent_id = $1";
+        on!(tx, conn => sqlx::query(SQL).bind(root).bind(steps).execute(conn).await.map(|_| ()))
+    }
+
     /// The parts of a job in the caller's transaction, in order.
     pub async fn children(tx: &mut Tx, parent: Uuid) -> Result<Vec<JobRow>, Error> {
-        const SQL: &str = "SELECT id, seq, kind, state, input, fence, attempts, progress, last_error_code, result
-            FROM jobs WHERE parent_id = $1 ORDER BY seq, id";
-        on!(tx, conn => sqlx::query_as::<_, JobRow>(SQL).bind(parent).fetch_all(conn).await)
+        let sql = rows("parent_id = $1");
+        on!(tx, conn => sqlx::query_as::<_, JobRow>(AssertSqlSafe(sql.clone())).bind(parent).fetch_all(conn).await)
     }
+
+    /// A job and its parts, in order.
+    pub async fn tree(tx: &mut Tx, root: Uuid) -> Result<Vec<JobRow>, Error> {
+        let sql = rows("id = $1 OR parent_id = $1");
+        on!(tx, conn => sqlx::query_as::<_, JobRow>(AssertSqlSafe(sql.clone())).bind(root).fetch_all(conn).await)
+    }
+
+    /// What is being done at the moment, in order.
+    pub async fn running(tx: &mut Tx) -> Result<Vec<JobRow>, Error> {
+        let sql = rows("state = 'running'");
+        on!(tx, conn => sqlx::query_as::<_, JobRow>(AssertSqlSafe(sql.clone())).fetch_all(conn).await)
+    }
+}
+
+/// The rows for which `condition` holds.
+fn rows(condition: &str) -> String {
+    format!(
+        "SELECT id, parent_id, seq, kind, state, input, fence, attempts, progress, lease_owner, started_at, ended_at,
+             last_error_code, last_error, result
+         FROM jobs WHERE {condition} ORDER BY seq, id"
+    )
+}
+
+/// The end of what was said: programs say last why they stopped.
+fn last_words(reason: &str) -> &str {
+    let start = reason.ceil_char_boundary(reason.len().saturating_sub(LONGEST_REASON));
+    reason.get(start..).unwrap_or_default()
 }
 
 fn millis(duration: Duration) -> i64 {

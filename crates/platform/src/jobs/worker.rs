@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
-use super::{HEARTBEAT, Jobs, Lease};
+use super::{Failed, HEARTBEAT, Jobs, Lease};
 use crate::messaging::Backoff;
 
 /// Tries before a job is given up.
@@ -187,7 +187,8 @@ impl WorkerPool {
             JobError::Transient { code, reason } if lease.attempts + 1 < MAX_ATTEMPTS => {
                 tracing::warn!(job = %lease.id, kind = lease.kind, code, reason, "a job failed and is tried again");
                 let attempt = u32::try_from(lease.attempts + 1).unwrap_or(u32::MAX);
-                self.jobs.put_back(lease, Backoff::MESSAGE.wait(attempt), Some(&code)).await
+                let failed = Failed { code: &code, reason: &reason };
+                self.jobs.put_back(lease, Backoff::MESSAGE.wait(attempt), Some(failed)).await
             }
             JobError::Transient { code, reason } | JobError::Permanent { code, reason } => {
                 tracing::warn!(job = %lease.id, kind = lease.kind, code, reason, "a job is given up");

@@ -12,7 +12,7 @@ use async_trait::async_trait;
 use kernel::{Clock, Timestamp, id};
 use platform::{
     db::{Db, Error, PLATFORM},
-    jobs::{JobError, JobHandler, Jobs, LEASE, Lease, NewJob, WorkerPool},
+    jobs::{Failed, JobError, JobHandler, Jobs, LEASE, Lease, NewJob, WorkerPool},
 };
 use testkit::{FakeClock, databases};
 use tokio::sync::watch;
@@ -166,10 +166,10 @@ impl JobHandler for Digger {
         Ok(())
     }
 
-    async fn give_up(&self, lease: &Lease, code: &str, _: &str) -> Result<(), Error> {
+    async fn give_up(&self, lease: &Lease, code: &str, reason: &str) -> Result<(), Error> {
         self.given_up.fetch_add(1, Ordering::SeqCst);
         let mut tx = self.db.begin().await?;
-        assert!(Jobs::fail(&mut tx, lease, code).await?);
+        assert!(Jobs::fail(&mut tx, lease, Failed { code, reason }).await?);
         tx.commit().await
     }
 }

@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use async_trait::async_trait;
 use platform::{
     db::{self, Db},
-    jobs::{JobError, JobHandler, Jobs, Lease},
+    jobs::{Failed, JobError, JobHandler, Jobs, Lease},
 };
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
@@ -73,8 +73,8 @@ impl JobHandler for RoleJobs {
         Jobs::finish_apart(&self.db, lease).await
     }
 
-    async fn give_up(&self, lease: &Lease, code: &str, _: &str) -> Result<(), db::Error> {
-        Jobs::fail_apart(&self.db, lease, code).await
+    async fn give_up(&self, lease: &Lease, code: &str, reason: &str) -> Result<(), db::Error> {
+        Jobs::fail_apart(&self.db, lease, Failed { code, reason }).await
     }
 }
 

@@ -9,7 +9,7 @@ use async_trait::async_trait;
 use kernel::{Cause, Clock, Page, Saved};
 use platform::{
     db::{self, Db},
-    jobs::{Jobs, Lease},
+    jobs::{Failed, Jobs, Lease},
     messaging::inbox,
 };
 
@@ -96,7 +96,10 @@ impl Store for SqlStore {
         let mut tx = self.db.begin().await?;
         notifications::update(&mut tx, state).await?;
         let is_ours = match (&state.status, &state.refusal) {
-            (Status::Failed, Some(refusal)) => Jobs::fail(&mut tx, lease, &refusal.code).await?,
+            (Status::Failed, Some(refusal)) => {
+                let failed = Failed { code: &refusal.code, reason: "" };
+                Jobs::fail(&mut tx, lease, failed).await?
+            }
             _ => Jobs::finish(&mut tx, lease, None).await?,
         };
         if !is_ours {
