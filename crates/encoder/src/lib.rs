@@ -18,7 +18,7 @@ use tokio::sync::Mutex;
 
 pub use config::Config;
 
-use application::{Board, Intake, JobStore, Pace, Workshop};
+use application::{Board, Desk, Intake, JobStore, Pace, Workshop};
 use inbound::{events, http, workers};
 use outbound::{SqlJobStore, ffmpeg::Transcoder};
 
@@ -30,7 +30,8 @@ pub const MIGRATIONS: MigrationSet = MigrationSet { sqlite: &SQLITE, postgres: &
 /// Builds the service. Its workers start with the others.
 pub async fn build(platform: &Platform, config: Config) -> Result<Service, db::Error> {
     let db = platform.database("encoder", MIGRATIONS).await?;
-    let store: Arc<dyn JobStore> = Arc::new(SqlJobStore::new(db.clone(), platform.clock.clone()));
+    let sql = Arc::new(SqlJobStore::new(db.clone(), platform.clock.clone()));
+    let store: Arc<dyn JobStore> = sql.clone();
     let limits = domain::MediaLimits::default();
     let transcoder = Transcoder::new(platform.sandbox.clone(), platform.tools.clone(), limits);
     let workshop = Workshop {
@@ -45,7 +46,8 @@ pub async fn build(platform: &Platform, config: Config) -> Result<Service, db::E
         publishing: Arc::new(Mutex::new(())),
     };
     let intake = Intake { store: store.clone(), clock: platform.clock.clone() };
-    let (routes, openapi) = http::routes(http::State { store, intake: intake.clone() });
+    let desk = Desk { store, objects: platform.objects.clone(), clock: platform.clock.clone() };
+    let (routes, openapi) = http::routes(http::State { book: sql, desk, board: workshop.board.clone() });
     let consumer = Consumer {
         name: "encoder.uploads",
         types: events::TYPES.to_vec(),

@@ -1,11 +1,11 @@
-//! Orders and what becomes of them: accept, cancel, retry.
+//! Orders and what becomes of them: accept, withdraw.
 
 use std::sync::Arc;
 
 use kernel::{Cause, Clock, Saved};
 
 use super::{JobStore, StoreError};
-use crate::domain::{Job, JobId, Order};
+use crate::domain::{Job, Objects, Order};
 
 /// Takes orders.
 #[derive(Clone)]
@@ -18,45 +18,23 @@ pub struct Intake {
 
 impl Intake {
     /// Accepts an order. One for a resource that failed before is a retry; one that is being done is no news.
-    pub async fn accept(&self, order: Order, cause: &Cause) -> Result<Saved, StoreError> {
-        match self.store.by_resource(&order.resource_id).await? {
-            None => self.store.accept(&Job::accept(order, self.clock.now()), cause).await,
-            Some(mut job) => {
-                if job.reopen(self.clock.now()) {
-                    self.store.reopen(&mut job, cause).await
-                } else {
-                    Ok(Saved::Done)
-                }
+    pub async fn accept(&self, order: Order, cause: &Cause) -> Result<(), StoreError> {
+        let now = self.clock.now();
+        if let Some(mut job) = self.store.by_resource(&order.resource_id).await? {
+            if job.reopen(now) {
+                return self.store.reopen(&mut job, cause).await.map(drop);
+            }
+            if job.objects == Objects::Kept {
+                return Ok(());
             }
         }
+        self.store.accept(&Job::accept(order, now), cause).await.map(drop)
     }
 
-    /// Stops the job of a resource that nobody wants any more.
+    /// Stops the job of a resource that nobody wants any more; what was made of it goes later.
     pub async fn withdraw(&self, resource_id: &str, cause: &Cause) -> Result<Saved, StoreError> {
         let Some(mut job) = self.store.by_resource(resource_id).await? else { return Ok(Saved::Done) };
-        if !job.cancel(self.clock.now()) {
-            return Ok(Saved::Done);
-        }
-        self.store.cancel(&mut job, cause).await
-    }
-
-    /// Stops a job; `None` if there is none, `Some(false)` if it was over.
-    pub async fn cancel(&self, id: JobId, cause: &Cause) -> Result<Option<bool>, StoreError> {
-        let Some(mut job) = self.store.find(id).await? else { return Ok(None) };
-        let open = job.cancel(self.clock.now());
-        if open {
-            let _ = self.store.cancel(&mut job, cause).await?;
-        }
-        Ok(Some(open))
-    }
-
-    /// Tries a job again; `None` if there is none, `Some(false)` if it did not fail.
-    pub async fn retry(&self, id: JobId, cause: &Cause) -> Result<Option<bool>, StoreError> {
-        let Some(mut job) = self.store.find(id).await? else { return Ok(None) };
-        let over = job.reopen(self.clock.now());
-        if over {
-            let _ = self.store.reopen(&mut job, cause).await?;
-        }
-        Ok(Some(over))
+        job.withdraw(self.clock.now());
+        self.store.withdraw(&mut job, cause).await
     }
 }

@@ -3,11 +3,11 @@
 use bytes::Bytes;
 use captions::hls;
 use platform::{
-    jobs::{JobError, Lease},
+    jobs::{Failed, JobError, Lease},
     objects::ObjectKey,
 };
 
-use super::{Part, TaskOutput, Workshop, workshop::storage};
+use super::{Part, SweepInput, TaskOutput, Workshop, workshop::storage};
 use crate::domain::{
     Damage, Job, JobId, MANIFEST, Made, MadeText, MasterPlaylist, MediaPlaylist, Phase, Product, RefusalCode,
     TextOutput, Title, Track, Tracks, Warning, chapters_webvtt, check_whole, manifest,
@@ -45,19 +45,28 @@ impl Workshop {
         if self.store.complete(&mut job, lease, &left_over).await? { Ok(()) } else { Err(JobError::LeaseLost) }
     }
 
-    /// What is left of a job that is over: growing playlists, or everything.
-    pub async fn sweep(&self, prefix: &str, lease: &Lease) -> Result<(), JobError> {
-        let key = ObjectKey::parse(prefix).map_err(|error| JobError::transient("INTERNAL", error))?;
-        self.objects.delete_prefix(&key).await.map_err(storage)?;
+    /// What is left of a job that is over: growing playlists, or everything. What is wanted again stays.
+    pub async fn sweep(&self, input: &SweepInput, lease: &Lease) -> Result<(), JobError> {
+        let is_wanted = match input.job {
+            Some(job) => !self.store.retire(job).await?,
+            None => false,
+        };
+        if !is_wanted {
+            self.remove(&input.prefix).await?;
+        }
         if self.store.finish_errand(lease).await? { Ok(()) } else { Err(JobError::LeaseLost) }
     }
 
+    async fn remove(&self, prefix: &str) -> Result<(), JobError> {
+        let key = ObjectKey::parse(prefix).map_err(|error| JobError::transient("INTERNAL", error))?;
+        self.objects.delete_prefix(&key).await.map_err(storage)
+    }
+
     /// Gives a job up for good.
-    pub async fn give_up(&self, id: JobId, lease: &Lease, code: &str) -> Result<(), super::StoreError> {
+    pub async fn give_up(&self, id: JobId, lease: &Lease, failed: Failed<'_>) -> Result<(), super::StoreError> {
         let Some(mut job) = self.store.find(id).await?.filter(Job::is_open) else { return Ok(()) };
-        let code = RefusalCode::parse(code);
-        job.fail(code, self.clock.now());
-        self.store.give_up(&mut job, lease, code).await.map(drop)
+        job.fail(RefusalCode::parse(failed.code), self.clock.now());
+        self.store.give_up(&mut job, lease, failed).await.map(drop)
     }
 
     async fn write_playlists(

@@ -24,4 +24,7 @@ pub struct TaskInput {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct SweepInput {
     pub prefix: String,
+    /// Whose objects are all meant: they stay if they are wanted again.
+    #[serde(default)]
+    pub job: Option<JobId>,
 }

@@ -12,7 +12,10 @@ impl Workshop {
         let id = JobId::from_uuid(lease.id);
         let mut job = self.store.find(id).await?.filter(Job::is_open).ok_or(JobError::LeaseLost)?;
         let folder = self.folder(format!("{id}.probe.{}", lease.fence), Some(&job.file_path)).await?;
-        let probed = self.encoding.probe(&folder, &cancel).await;
+        let probed = match self.encoding.probe(&folder, &cancel).await {
+            Ok(probed) => Ok(probed),
+            Err(failure) => Err(self.explain(failure.into(), &folder).await),
+        };
         self.clean(folder).await;
         let (facts, keys) = probed?;
         // The ladder together is about as large as the source it is made of.

@@ -3,13 +3,16 @@
 use std::io;
 
 use async_trait::async_trait;
-use kernel::{Cause, Page, PageRequest, Saved};
-use platform::{jobs::Lease, sandbox::JobFolder};
+use kernel::{Cause, Saved};
+use platform::{
+    jobs::{Failed, Lease},
+    sandbox::JobFolder,
+};
 use serde::{Deserialize, Serialize};
 use tokio_util::sync::CancellationToken;
 
 use crate::domain::{
-    AudioOutput, AudioWork, ChunkOutput, ChunkWork, FinishedTask, Job, JobId, JobStatus, Plan, PosterOutput,
+    AudioOutput, AudioWork, ChunkOutput, ChunkWork, FinishedTask, Job, JobId, Plan, PosterOutput,
     RefusalCode, Rung, SourceFacts, StoryboardOutput, TaskNumber, TextOutput, TextWork, Title, TrackOutput,
 };
 
@@ -59,23 +62,14 @@ impl Part {
     }
 }
 
-/// Which jobs a list shows.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct JobFilter {
-    /// Only these.
-    pub status: Vec<JobStatus>,
-    /// Only this one's.
-    pub resource_id: Option<String>,
-}
-
 /// Where jobs and the results of their tasks lie.
 #[async_trait]
 pub trait JobStore: Send + Sync {
-    /// Stores a new job with its planning task. A resource that has a job keeps it.
-    async fn accept(&self, job: &Job, cause: &Cause) -> Result<Saved, StoreError>;
+    /// Stores a new job with its planning task; `false` if its resource has one that is not over.
+    async fn accept(&self, job: &Job, cause: &Cause) -> Result<bool, StoreError>;
     async fn find(&self, id: JobId) -> Result<Option<Job>, StoreError>;
+    /// The latest job of a resource.
     async fn by_resource(&self, resource_id: &str) -> Result<Option<Job>, StoreError>;
-    async fn list(&self, filter: &JobFilter, page: PageRequest) -> Result<Page<Job>, StoreError>;
     /// Writes a changed job and what is to be told of it. `None` when somebody else changed it meanwhile.
     async fn save(&self, job: &mut Job, cause: &Cause) -> Result<Option<Saved>, StoreError>;
     /// Ends planning: the job runs and its tasks are queued. `false` when the lease was lost.
@@ -86,13 +80,19 @@ pub trait JobStore: Send + Sync {
     async fn note_output(&self, lease: &Lease, output: &TaskOutput) -> Result<bool, StoreError>;
     /// All tasks of a job, in order.
     async fn parts(&self, id: JobId) -> Result<Vec<Part>, StoreError>;
-    /// Ends the job well, with what is to be told; later on, what lies under `left_over` goes. `false` when the lease
-    /// was lost.
+    /// Ends the job well, with what is to be told; later on, what lies under `left_over` goes, and all that earlier
+    /// jobs of the resource made. `false` when the lease was lost.
     async fn complete(&self, job: &mut Job, lease: &Lease, left_over: &[String]) -> Result<bool, StoreError>;
     /// Ends the job badly: its other tasks are cancelled. `false` when the lease was lost.
-    async fn give_up(&self, job: &mut Job, lease: &Lease, code: RefusalCode) -> Result<bool, StoreError>;
+    async fn give_up(&self, job: &mut Job, lease: &Lease, failed: Failed<'_>) -> Result<bool, StoreError>;
     /// Takes a cancelled job's tasks away.
     async fn cancel(&self, job: &mut Job, cause: &Cause) -> Result<Saved, StoreError>;
+    /// The same, and what other jobs of the resource made goes too.
+    async fn withdraw(&self, job: &mut Job, cause: &Cause) -> Result<Saved, StoreError>;
+    /// Makes a job more urgent by so many steps, or less, and its tasks with it.
+    async fn prioritise(&self, job: &mut Job, steps: i64, cause: &Cause) -> Result<Saved, StoreError>;
+    /// Notes that what a job made is about to be removed; `false` if it is wanted again.
+    async fn retire(&self, id: JobId) -> Result<bool, StoreError>;
     /// Queues the unfinished tasks of a job again.
     async fn reopen(&self, job: &mut Job, cause: &Cause) -> Result<Saved, StoreError>;
     /// Ends a job's last errand: nothing is told.
@@ -157,6 +157,8 @@ pub trait Encoding: Send + Sync {
     async fn finished(&self, folder: &JobFolder, track: &str, known: usize) -> Result<Option<TrackOutput>, Failure>;
     /// One still, `at` seconds from the start.
     async fn poster(&self, bench: Bench<'_>, at: f64) -> Result<PosterOutput, Failure>;
+    /// What the program said that failed last in the folder; empty if none did.
+    async fn last_words(&self, folder: &JobFolder) -> String;
     /// Small stills from a finished rung, which is the source in the folder.
     async fn storyboard(&self, bench: Bench<'_>, rung: &Rung, every: u32) -> Result<StoryboardOutput, Failure>;
 }

@@ -72,7 +72,7 @@ impl Workshop {
         self.board.clear(job.id, number);
         let finished = match output {
             Ok(output) => self.store.finish_task(lease, &title.plan, &output).await.map_err(JobError::from),
-            Err(error) => Err(error),
+            Err(error) => Err(self.explain(error, &folder).await),
         };
         self.clean(folder).await;
         if !finished? {

@@ -104,6 +104,17 @@ impl Workshop {
         Ok(made.map_err(Failure::from)?)
     }
 
+    /// A failure with what the program in the folder said, if it was its failure.
+    pub async fn explain(&self, error: JobError, folder: &JobFolder) -> JobError {
+        let with = |reason: String, words: &str| if words.is_empty() { reason } else { format!("{reason}\n{words}") };
+        let words = self.encoding.last_words(folder).await;
+        match error {
+            JobError::Transient { code, reason } => JobError::Transient { code, reason: with(reason, &words) },
+            JobError::Permanent { code, reason } => JobError::Permanent { code, reason: with(reason, &words) },
+            JobError::Waiting { .. } | JobError::LeaseLost => error,
+        }
+    }
+
     /// Work in progress goes; what cannot be removed goes at the next start.
     pub async fn clean(&self, folder: JobFolder) {
         let removed = tokio::task::spawn_blocking(move || std::fs::remove_dir_all(folder.path())).await;

@@ -1,5 +1,7 @@
 //! A title on its way from source to playlists, and what is told about it.
 
+use std::time::Duration;
+
 use kernel::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -12,6 +14,14 @@ kernel::id!(
     JobId
 );
 
+impl JobId {
+    /// Prefix of all objects of that job.
+    #[must_use]
+    pub fn prefix(self) -> String {
+        format!("enc/{self}")
+    }
+}
+
 /// What a job works on once its source was probed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Title {
@@ -20,6 +30,22 @@ pub struct Title {
     /// What is done with it.
     pub plan: Plan,
 }
+
+/// Whether what a job made is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Objects {
+    /// Nobody removes it.
+    Kept,
+    /// It goes then: whoever watches may finish.
+    Doomed(Timestamp),
+    /// It is gone.
+    Swept,
+}
+
+/// The most urgent.
+pub const HIGHEST_PRIORITY: u8 = 9;
+/// How long what nobody wants any more stays.
+pub const WITHDRAWN_STAYS: Duration = Duration::from_hours(24);
 
 /// Something others should know.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,6 +74,8 @@ pub struct Job {
     pub version: i64,
     /// The caller's name for it, echoed and never understood.
     pub resource_id: String,
+    /// What people call it; only ever shown.
+    pub label: String,
     /// Key of the source.
     pub file_path: String,
     /// Film or trailer.
@@ -60,6 +88,10 @@ pub struct Job {
     pub stage: Stage,
     /// 0–100.
     pub percent: u8,
+    /// Seconds of film encoded in a second, as far as it is known.
+    pub speed: Option<f64>,
+    /// Seconds it will still take, as far as that is known.
+    pub remaining_seconds: Option<u64>,
     /// From 1.
     pub attempt: u32,
     /// Why it failed.
@@ -76,6 +108,8 @@ pub struct Job {
     pub started_at: Option<Timestamp>,
     /// When something last changed.
     pub updated_at: Timestamp,
+    /// Whether what it made is there.
+    pub objects: Objects,
     stored_version: i64,
     events: Vec<(i64, JobEvent)>,
 }
@@ -90,6 +124,8 @@ pub struct Stored {
     pub status: JobStatus,
     pub stage: Stage,
     pub percent: u8,
+    pub speed: Option<f64>,
+    pub remaining_seconds: Option<u64>,
     pub attempt: u32,
     pub refusal: Option<Refusal>,
     pub title: Option<Title>,
@@ -98,6 +134,7 @@ pub struct Stored {
     pub created_at: Timestamp,
     pub started_at: Option<Timestamp>,
     pub updated_at: Timestamp,
+    pub objects: Objects,
 }
 
 /// What a new job is about.
@@ -105,6 +142,8 @@ pub struct Stored {
 pub struct Order {
     /// The caller's name for it.
     pub resource_id: String,
+    /// What people call it.
+    pub label: String,
     /// Key of the source.
     pub file_path: String,
     /// Film or trailer.
@@ -121,12 +160,15 @@ impl Job {
             id: JobId::generate(now),
             version: 1,
             resource_id: order.resource_id,
+            label: order.label,
             file_path: order.file_path,
             kind: order.kind,
-            priority: order.priority.min(9),
+            priority: order.priority.min(HIGHEST_PRIORITY),
             status: JobStatus::Queued,
             stage: Stage::Probing,
             percent: 0,
+            speed: None,
+            remaining_seconds: None,
             attempt: 1,
             refusal: None,
             title: None,
@@ -135,6 +177,7 @@ impl Job {
             created_at: now,
             started_at: None,
             updated_at: now,
+            objects: Objects::Kept,
             stored_version: 1,
             events: Vec::new(),
         }
@@ -147,12 +190,15 @@ impl Job {
             id: row.id,
             version: row.version,
             resource_id: row.order.resource_id,
+            label: row.order.label,
             file_path: row.order.file_path,
             kind: row.order.kind,
             priority: row.order.priority,
             status: row.status,
             stage: row.stage,
             percent: row.percent,
+            speed: row.speed,
+            remaining_seconds: row.remaining_seconds,
             attempt: row.attempt,
             refusal: row.refusal,
             title: row.title,
@@ -161,6 +207,7 @@ impl Job {
             created_at: row.created_at,
             started_at: row.started_at,
             updated_at: row.updated_at,
+            objects: row.objects,
             stored_version: row.version,
             events: Vec::new(),
         }
@@ -175,7 +222,7 @@ impl Job {
     /// Prefix of all its objects.
     #[must_use]
     pub fn prefix(&self) -> String {
-        format!("enc/{}", self.id)
+        self.id.prefix()
     }
 
     /// Whether somebody still waits for it.
@@ -188,6 +235,9 @@ impl Job {
     pub fn start(&mut self, title: Title, now: Timestamp) {
         self.status = JobStatus::Running;
         self.stage = Stage::Encoding;
+        let rungs = title.plan.ladder.rungs().iter();
+        self.rungs =
+            rungs.map(|rung| RungProgress { name: rung.name(), height: rung.short_side(), percent: 0 }).collect();
         self.title = Some(title);
         self.started_at.get_or_insert(now);
         self.tell(JobEvent::Started, now);
@@ -199,6 +249,7 @@ impl Job {
             return;
         }
         self.percent = progress.percent;
+        (self.speed, self.remaining_seconds) = (progress.speed, progress.remaining_seconds);
         self.rungs.clone_from(&progress.rungs);
         self.tell(JobEvent::Progressed(progress), now);
     }
@@ -218,6 +269,10 @@ impl Job {
         self.status = JobStatus::Completed;
         self.stage = Stage::Packaging;
         self.percent = 100;
+        self.remaining_seconds = None;
+        let took = self.started_at.map_or(0.0, |started| now.since(started).as_secs_f64());
+        let length = self.title.as_ref().map(|title| title.facts.duration);
+        self.speed = length.filter(|_| took > 0.0).map(|length| length / took).or(self.speed);
         for rung in &mut self.rungs {
             rung.percent = 100;
         }
@@ -228,29 +283,70 @@ impl Job {
     pub fn fail(&mut self, code: RefusalCode, now: Timestamp) {
         self.status = JobStatus::Failed;
         self.refusal = Some(code.into());
+        (self.speed, self.remaining_seconds) = (None, None);
         self.tell(JobEvent::Failed(code.into()), now);
     }
 
-    /// Nobody wants it any more; `false` if it was over already.
+    /// Stops it; `false` if it was over already. What it made goes later.
     pub fn cancel(&mut self, now: Timestamp) -> bool {
         if !self.is_open() {
             return false;
         }
-        self.status = JobStatus::Cancelled;
-        self.touch(now);
+        self.withdraw(now);
         true
     }
 
-    /// It is tried again; what is finished is kept. `false` unless it failed or was cancelled.
+    /// Nobody wants what it made any more.
+    pub fn withdraw(&mut self, now: Timestamp) {
+        if self.is_open() {
+            self.status = JobStatus::Cancelled;
+            (self.speed, self.remaining_seconds) = (None, None);
+        }
+        if self.objects == Objects::Kept {
+            self.objects = Objects::Doomed(now.plus(WITHDRAWN_STAYS));
+        }
+        self.touch(now);
+    }
+
+    /// It is tried again; what is finished is kept. `false` unless it failed or was cancelled, and what it made is there.
     pub fn reopen(&mut self, now: Timestamp) -> bool {
-        if !matches!(self.status, JobStatus::Failed | JobStatus::Cancelled) {
+        if !self.is_retryable() {
             return false;
         }
         self.status = if self.title.is_some() { JobStatus::Running } else { JobStatus::Queued };
         self.attempt += 1;
         self.refusal = None;
+        self.objects = Objects::Kept;
         self.touch(now);
         true
+    }
+
+    /// Whether it can go on where it ended.
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        matches!(self.status, JobStatus::Failed | JobStatus::Cancelled) && self.objects != Objects::Swept
+    }
+
+    /// Its place among the others from now on, 0–9; by how much that is more urgent than before, `None` if it is over.
+    pub fn prioritise(&mut self, priority: u8, now: Timestamp) -> Option<i64> {
+        if !self.is_open() {
+            return None;
+        }
+        let before = std::mem::replace(&mut self.priority, priority.min(HIGHEST_PRIORITY));
+        self.touch(now);
+        Some(i64::from(self.priority) - i64::from(before))
+    }
+
+    /// The same work once more, from the beginning.
+    #[must_use]
+    pub fn order(&self) -> Order {
+        Order {
+            resource_id: self.resource_id.clone(),
+            label: self.label.clone(),
+            file_path: self.file_path.clone(),
+            kind: self.kind,
+            priority: self.priority,
+        }
     }
 
     /// What is to be told, each with its version; told once.
@@ -275,8 +371,13 @@ mod tests {
     use crate::domain::Codec;
 
     fn job() -> Job {
-        let order =
-            Order { resource_id: "a.video.b".into(), file_path: "src/1".into(), kind: JobKind::Video, priority: 20 };
+        let order = Order {
+            resource_id: "a.video.b".into(),
+            label: "Tide".into(),
+            file_path: "src/1".into(),
+            kind: JobKind::Video,
+            priority: 20,
+        };
         Job::accept(order, Timestamp::from_millis(1_000))
     }
 
@@ -300,6 +401,18 @@ mod tests {
         assert!(job.reopen(now));
         assert_eq!((job.status, job.attempt, &job.refusal), (JobStatus::Queued, 2, &None));
         assert!(job.cancel(now));
+    }
+
+    #[test]
+    fn a_job_whose_objects_are_gone_cannot_go_on() {
+        let (mut job, now) = (job(), Timestamp::from_millis(2_000));
+        job.cancel(now);
+        assert_eq!(job.objects, Objects::Doomed(now.plus(WITHDRAWN_STAYS)));
+        assert!(job.reopen(now));
+        assert_eq!(job.objects, Objects::Kept);
+        job.cancel(now);
+        job.objects = Objects::Swept;
+        assert!(!job.reopen(now));
     }
 
     #[test]

@@ -26,6 +26,7 @@ mod sound;
 mod text;
 mod tracks;
 mod verdict;
+mod words;
 
 pub use bits::Bits;
 pub use captions::Language;
@@ -38,7 +39,7 @@ pub use grid::{Grid, TIME_SHIFT};
 pub use inspection::{
     ChapterReport, ContainerReport, Inspection, MediaLimits, StreamKind, StreamReport, Tail, examine, settle_duration,
 };
-pub use job::{Job, JobEvent, JobId, Order, Stored, Title};
+pub use job::{HIGHEST_PRIORITY, Job, JobEvent, JobId, Objects, Order, Stored, Title, WITHDRAWN_STAYS};
 pub use job_status::{JobKind, JobStatus, Stage};
 pub use ladder::{H264Level, Ladder, Rung, RungName};
 pub use loudness::{Gain, measured_windows};
@@ -55,3 +56,4 @@ pub use sound::{AudioWork, Layout, PRIMING, SAMPLE_RATE, Sound, SoundName, Sound
 pub use text::{MadeText, Text, TextOutput, TextWork, chapters_webvtt, millis, text_work};
 pub use tracks::{FinishedTask, SegmentLink, Track, TrackError, Tracks};
 pub use verdict::{Damage, check_whole};
+pub use words::relevant;

@@ -33,7 +33,7 @@ impl Handler for Uploads {
     async fn handle(&self, event: &Envelope, cause: &Cause) -> Result<(), HandlerError> {
         match event.fact::<CatalogAdminEvent>()? {
             CatalogAdminEvent::MediaUploaded(uploaded) => {
-                let _ = self.intake.accept(order(*uploaded)?, cause).await?;
+                self.intake.accept(order(*uploaded)?, cause).await?;
             }
             CatalogAdminEvent::MediaSuperseded(media) | CatalogAdminEvent::MediaRemoved(media) => {
                 let _ = self.intake.withdraw(&media.resource_id, cause).await?;
@@ -59,5 +59,11 @@ fn order(uploaded: MediaUploaded) -> Result<Order, HandlerError> {
         "trailer" => JobKind::Trailer,
         other => return Err(HandlerError::Permanent(format!("unknown media type {other}"))),
     };
-    Ok(Order { resource_id: uploaded.resource_id, file_path: uploaded.file_path, kind, priority: uploaded.priority })
+    Ok(Order {
+        resource_id: uploaded.resource_id,
+        label: uploaded.video.title,
+        file_path: uploaded.file_path,
+        kind,
+        priority: uploaded.priority,
+    })
 }

@@ -3,14 +3,14 @@
 use async_trait::async_trait;
 use platform::{
     db,
-    jobs::{JobError, JobHandler, Lease},
+    jobs::{Failed, JobError, JobHandler, Lease},
 };
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
     application::{FINISH, PLAN, SWEEP, SweepInput, TASK, TaskInput, Workshop},
-    domain::JobId,
+    domain::{JobId, relevant},
 };
 
 /// What one slot plans, so that a new title never waits for a chunk of another.
@@ -27,6 +27,17 @@ pub struct Work {
 #[async_trait]
 impl JobHandler for Work {
     async fn run(&self, lease: &Lease, _: &watch::Sender<i64>, lost: CancellationToken) -> Result<(), JobError> {
+        self.work(lease, lost).await.map_err(readable)
+    }
+
+    async fn give_up(&self, lease: &Lease, code: &str, reason: &str) -> Result<(), db::Error> {
+        let (job, failed) = (lease.parent_id.unwrap_or(lease.id), Failed { code, reason });
+        self.workshop.give_up(JobId::from_uuid(job), lease, failed).await.map_err(db::Error::corrupt)
+    }
+}
+
+impl Work {
+    async fn work(&self, lease: &Lease, lost: CancellationToken) -> Result<(), JobError> {
         match lease.kind.as_str() {
             PLAN => self.workshop.plan(lease, lost).await,
             TASK => {
@@ -39,14 +50,18 @@ impl JobHandler for Work {
             }
             SWEEP => {
                 let input: SweepInput = lease.input()?;
-                self.workshop.sweep(&input.prefix, lease).await
+                self.workshop.sweep(&input, lease).await
             }
             other => Err(JobError::Permanent { code: "INTERNAL".into(), reason: format!("unknown kind {other}") }),
         }
     }
+}
 
-    async fn give_up(&self, lease: &Lease, code: &str, _: &str) -> Result<(), db::Error> {
-        let job = lease.parent_id.unwrap_or(lease.id);
-        self.workshop.give_up(JobId::from_uuid(job), lease, code).await.map_err(db::Error::corrupt)
+/// What operators may read of a failure.
+fn readable(error: JobError) -> JobError {
+    match error {
+        JobError::Transient { code, reason } => JobError::Transient { code, reason: relevant(&reason) },
+        JobError::Permanent { code, reason } => JobError::Permanent { code, reason: relevant(&reason) },
+        JobError::Waiting { .. } | JobError::LeaseLost => error,
     }
 }

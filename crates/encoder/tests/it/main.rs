@@ -7,8 +7,10 @@ mod badmedia;
 mod families;
 mod joins;
 mod mutations;
+mod operators;
 mod packaging;
 mod refusals;
+mod service;
 mod sound;
 mod sources;
 mod text;
@@ -30,6 +32,7 @@ fn main() -> ExitCode {
         families::tests(),
         packaging::tests(),
         sound::tests(),
+        operators::tests(),
         sources::tests(),
         text::tests(),
         mutations::tests(),

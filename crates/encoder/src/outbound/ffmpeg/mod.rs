@@ -21,6 +21,7 @@ mod run;
 mod sound;
 mod text;
 mod transcoder;
+mod words;
 
 pub use files::finished_segments;
 pub use run::{EncodeError, Update};

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use platform::sandbox::JobFolder;
 use tokio_util::sync::CancellationToken;
 
-use super::{EncodeError, EncodeJob, Transcoder, files::finished_segments, run::Update};
+use super::{EncodeError, EncodeJob, Transcoder, files::finished_segments, run::Update, words};
 use crate::{
     application::{Encoding, Failure, ports::Bench},
     domain::{
@@ -68,6 +68,10 @@ impl Encoding for Transcoder {
 
     async fn poster(&self, bench: Bench<'_>, at: f64) -> Result<PosterOutput, Failure> {
         Ok(self.poster(&bench.into(), at).await?)
+    }
+
+    async fn last_words(&self, folder: &JobFolder) -> String {
+        words::read(folder).await
     }
 
     async fn storyboard(&self, bench: Bench<'_>, rung: &Rung, every: u32) -> Result<StoryboardOutput, Failure> {

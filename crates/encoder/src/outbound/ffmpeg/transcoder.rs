@@ -10,7 +10,7 @@ use tokio_util::sync::CancellationToken;
 use super::files::{finished_segments, make_track_folders, numbered_pictures, stored};
 use super::packets::PacketList;
 use super::run::{EncodeError, Follower, Update, judge, last_line};
-use super::{chunk, entry, packets, pictures, probe};
+use super::{chunk, entry, packets, pictures, probe, words};
 use crate::domain::{
     ChunkOutput, ChunkWork, Damage, Grid, MediaLimits, PictureFile, PosterOutput, Preset, Refusal, RefusalCode, Rung,
     SourceFacts, StoryboardOutput, TrackOutput,
@@ -195,7 +195,11 @@ impl Jail<'_> {
     ) -> Result<Outcome, EncodeError> {
         let (program, folder, cancel) = (program.to_owned(), self.folder.clone(), self.cancel.clone());
         let task = Task { program, args, folder, limits, cancel };
-        Ok(self.transcoder.sandbox.run(task, observer).await?)
+        let outcome = self.transcoder.sandbox.run(task, observer).await?;
+        if !outcome.succeeded() {
+            words::keep(self.folder, &outcome.stderr_tail).await;
+        }
+        Ok(outcome)
     }
 }
 

@@ -9,13 +9,11 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     application::{FINISH, PLAN, Part, SWEEP, StoreError, SweepInput, TASK, TaskInput},
-    domain::{Job, Plan, PlannedTask, TaskNumber, Work},
+    domain::{Job, JobId, Plan, PlannedTask, TaskNumber, Work},
 };
 
 /// How long growing playlists stay after the end: players that read them turn to the final ones meanwhile.
 pub const LIVE_STAYS: Duration = Duration::from_mins(1);
-/// How long segments of a withdrawn title stay: whoever watches may finish.
-pub const WITHDRAWN_STAYS: Duration = Duration::from_hours(24);
 /// Tasks that make a title playable; those of every job go before the rest of any.
 const HEAD: u32 = 3;
 /// Task numbers fit in so many bits below the time of the job.
@@ -27,7 +25,7 @@ pub fn planning(job: &Job) -> NewJob {
         parent_id: None,
         seq: job.created_at.millis(),
         kind: PLAN,
-        input_hash: hash(&[&job.resource_id, &job.file_path]),
+        input_hash: hash(&[&job.id.to_string()]),
         input: "{}".into(),
         priority: priority(job) + 1,
         not_before: job.created_at,
@@ -58,16 +56,27 @@ pub fn finish(job: &Job, now: Timestamp) -> Result<NewJob, StoreError> {
     })
 }
 
-/// Not below the job: cancelling it must not cancel this.
+/// What a job left over, while others of its objects stay.
 pub fn sweep(prefix: String, not_before: Timestamp) -> Result<NewJob, StoreError> {
-    let input_hash = hash(&[&prefix, &not_before.to_string()]);
+    errand(SweepInput { prefix, job: None }, not_before)
+}
+
+/// Everything of a job, unless somebody wants it again by then.
+pub fn sweep_job(job: JobId, not_before: Timestamp) -> Result<NewJob, StoreError> {
+    errand(SweepInput { prefix: job.prefix(), job: Some(job) }, not_before)
+}
+
+/// Not below the job: cancelling it must not cancel this.
+fn errand(input: SweepInput, not_before: Timestamp) -> Result<NewJob, StoreError> {
+    let prefix = &input.prefix;
+    let input_hash = hash(&[prefix, &not_before.to_string()]);
     Ok(NewJob {
         id: id::v7(not_before),
         parent_id: None,
         seq: not_before.millis(),
         kind: SWEEP,
         input_hash,
-        input: to_json(&SweepInput { prefix })?,
+        input: to_json(&input)?,
         priority: 0,
         not_before,
     })
@@ -86,9 +95,11 @@ fn below(job: &Job, now: Timestamp) -> NewJob {
     }
 }
 
-/// Steps of two leave room for the head of a title.
+/// Steps of priority in the queue between two jobs: they leave room for the head of a title.
+pub const STEPS: i64 = 2;
+
 fn priority(job: &Job) -> i64 {
-    i64::from(job.priority) * 2
+    i64::from(job.priority) * STEPS
 }
 
 /// A row of the queue as a part of its job; rows that are no tasks are none.

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::queue::from_json;
 use crate::{
     application::StoreError,
-    domain::{Job, JobId, JobKind, JobStatus, Order, Refusal, RefusalCode, Stage, Stored, Title},
+    domain::{Job, JobId, JobKind, JobStatus, Objects, Order, Refusal, RefusalCode, Stage, Stored, Title},
 };
 
 /// The columns of `encode_jobs`.
@@ -15,12 +15,15 @@ pub struct Row {
     id: Uuid,
     version: i64,
     resource_id: String,
+    label: String,
     file_path: String,
     kind: String,
     priority: i64,
     status: String,
     stage: String,
     progress: i64,
+    speed: Option<f64>,
+    remaining_s: Option<i64>,
     attempt: i64,
     error_code: Option<String>,
     facts: Option<String>,
@@ -30,6 +33,8 @@ pub struct Row {
     created_at: i64,
     started_at: Option<i64>,
     updated_at: i64,
+    doomed_at: Option<i64>,
+    swept_at: Option<i64>,
 }
 
 impl TryFrom<Row> for Job {
@@ -49,6 +54,7 @@ impl TryFrom<Row> for Job {
             version: row.version,
             order: Order {
                 resource_id: row.resource_id,
+                label: row.label,
                 file_path: row.file_path,
                 kind: kind.ok_or_else(|| unknown(&row.kind))?,
                 priority: u8::try_from(row.priority).unwrap_or(9),
@@ -56,6 +62,8 @@ impl TryFrom<Row> for Job {
             status: status.ok_or_else(|| unknown(&row.status))?,
             stage: stage.ok_or_else(|| unknown(&row.stage))?,
             percent: u8::try_from(row.progress).unwrap_or(100),
+            speed: row.speed,
+            remaining_seconds: row.remaining_s.and_then(|seconds| u64::try_from(seconds).ok()),
             attempt: u32::try_from(row.attempt).unwrap_or(u32::MAX),
             refusal: row.error_code.map(|code| Refusal::from(RefusalCode::parse(&code))),
             title,
@@ -64,6 +72,11 @@ impl TryFrom<Row> for Job {
             created_at: Timestamp::from_millis(row.created_at),
             started_at: row.started_at.map(Timestamp::from_millis),
             updated_at: Timestamp::from_millis(row.updated_at),
+            objects: match (row.swept_at, row.doomed_at) {
+                (Some(_), _) => Objects::Swept,
+                (None, Some(at)) => Objects::Doomed(Timestamp::from_millis(at)),
+                (None, None) => Objects::Kept,
+            },
         }))
     }
 }

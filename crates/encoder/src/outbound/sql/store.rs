@@ -4,10 +4,10 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use kernel::{Cause, Clock, Page, PageRequest, Saved};
+use kernel::{Cause, Clock, Saved, Timestamp, text};
 use platform::{
     db::{self, Db, Tx},
-    jobs::{Jobs, Lease},
+    jobs::{Failed, Jobs, Lease},
     messaging::{inbox, outbox},
     on,
 };
@@ -18,14 +18,14 @@ use super::{
     row::Row,
 };
 use crate::{
-    application::{JobFilter, JobStore, Part, StoreError, TaskOutput},
-    domain::{Job, JobId, JobStatus, Plan, RefusalCode, Title, Work},
+    application::{JobStore, Part, StoreError, TaskOutput},
+    domain::{Job, JobId, JobStatus, Objects, Plan, RefusalCode, Title, WITHDRAWN_STAYS, Work},
     outbound::publisher::publish,
 };
 
 /// Jobs in the service's own database.
 pub struct SqlJobStore {
-    db: Db,
+    pub(super) db: Db,
     clock: Arc<dyn Clock>,
 }
 
@@ -87,20 +87,21 @@ enum Key<'a> {
 }
 
 const COLUMNS_OF_ONE: &str = "SELECT * FROM encode_jobs WHERE id = $1";
-const BY_RESOURCE: &str = "SELECT * FROM encode_jobs WHERE resource_id = $1";
+const BY_RESOURCE: &str = "SELECT * FROM encode_jobs WHERE resource_id = $1 ORDER BY id DESC LIMIT 1";
 
 #[async_trait]
 impl JobStore for SqlJobStore {
-    async fn accept(&self, job: &Job, cause: &Cause) -> Result<Saved, StoreError> {
+    async fn accept(&self, job: &Job, cause: &Cause) -> Result<bool, StoreError> {
         let mut tx = self.db.begin().await?;
         if inbox::record(&mut tx, cause, self.clock.now()).await? == Saved::AlreadyHandled {
-            return Ok(Saved::AlreadyHandled);
+            return Ok(false);
         }
-        if insert(&mut tx, job).await? {
+        let is_new = insert(&mut tx, job).await?;
+        if is_new {
             Jobs::enqueue(&mut tx, &queue::planning(job)).await?;
         }
         tx.commit().await?;
-        Ok(Saved::Done)
+        Ok(is_new)
     }
 
     async fn find(&self, id: JobId) -> Result<Option<Job>, StoreError> {
@@ -109,22 +110,6 @@ impl JobStore for SqlJobStore {
 
     async fn by_resource(&self, resource_id: &str) -> Result<Option<Job>, StoreError> {
         self.one(BY_RESOURCE, Key::Resource(resource_id)).await
-    }
-
-    async fn list(&self, filter: &JobFilter, page: PageRequest) -> Result<Page<Job>, StoreError> {
-        const WHERE: &str =
-            "WHERE ($1 IS NULL OR resource_id = $1) AND ($2 = '' OR ',' || $2 || ',' LIKE '%,' || status || ',%')";
-        let statuses = filter.status.iter().map(|status| status.as_str()).collect::<Vec<_>>().join(",");
-        let total = format!("SELECT COUNT(*) FROM encode_jobs {WHERE}");
-        let items = format!("SELECT * FROM encode_jobs {WHERE} ORDER BY created_at DESC, id LIMIT $3 OFFSET $4");
-        let mut tx = self.db.read().await?;
-        let total: i64 = on!(&mut tx, conn => sqlx::query_scalar(sqlx::AssertSqlSafe(total.clone()))
-            .bind(&filter.resource_id).bind(&statuses).fetch_one(conn).await)?;
-        let rows = on!(&mut tx, conn => sqlx::query_as::<_, Row>(sqlx::AssertSqlSafe(items.clone()))
-            .bind(&filter.resource_id).bind(&statuses).bind(page.limit()).bind(page.offset())
-            .fetch_all(conn).await)?;
-        let items = rows.into_iter().map(Job::try_from).collect::<Result<_, _>>()?;
-        Ok(Page { items, total: u64::try_from(total).unwrap_or_default(), request: page })
     }
 
     async fn save(&self, job: &mut Job, cause: &Cause) -> Result<Option<Saved>, StoreError> {
@@ -148,6 +133,7 @@ impl JobStore for SqlJobStore {
         {
             return Ok(false);
         }
+        Jobs::note_end(&mut tx, lease, now).await?;
         let tasks = title.plan.tasks.iter().filter(|task| !matches!(task.work, Work::Storyboard { .. }));
         for task in tasks {
             Jobs::enqueue(&mut tx, &queue::task(job, task, now)?).await?;
@@ -164,6 +150,7 @@ impl JobStore for SqlJobStore {
         if !Jobs::finish(&mut tx, lease, Some(&to_json(output)?)).await? {
             return Ok(false);
         }
+        Jobs::note_end(&mut tx, lease, now).await?;
         let parts = parts(&mut tx, parent).await?;
         match queue::next(plan, &parts) {
             Next::Nothing => {}
@@ -192,34 +179,47 @@ impl JobStore for SqlJobStore {
         {
             return Ok(false);
         }
+        let now = self.clock.now();
+        Jobs::note_end(&mut tx, lease, now).await?;
         let live = format!("{}/live", job.prefix());
-        let gone = self.clock.now().plus(queue::LIVE_STAYS);
         for prefix in left_over.iter().chain([&live]) {
-            Jobs::enqueue(&mut tx, &queue::sweep(prefix.clone(), gone)?).await?;
+            Jobs::enqueue(&mut tx, &queue::sweep(prefix.clone(), now.plus(queue::LIVE_STAYS))?).await?;
         }
+        doom_others(&mut tx, job, now).await?;
         tx.commit().await?;
         Ok(true)
     }
 
-    async fn give_up(&self, job: &mut Job, lease: &Lease, code: RefusalCode) -> Result<bool, StoreError> {
+    async fn give_up(&self, job: &mut Job, lease: &Lease, failed: Failed<'_>) -> Result<bool, StoreError> {
         let before = job.stored_version();
         let mut tx = self.db.begin().await?;
         if !self.write(&mut tx, job, &Cause::worker(Uuid::nil()), before).await?
-            || !Jobs::fail(&mut tx, lease, code.as_str()).await?
+            || !Jobs::fail(&mut tx, lease, failed).await?
         {
             return Ok(false);
         }
+        Jobs::note_end(&mut tx, lease, self.clock.now()).await?;
         Jobs::cancel_tree(&mut tx, job.id.uuid()).await?;
         tx.commit().await?;
         Ok(true)
     }
 
     async fn cancel(&self, job: &mut Job, cause: &Cause) -> Result<Saved, StoreError> {
+        self.change(job, cause, end).await
+    }
+
+    async fn withdraw(&self, job: &mut Job, cause: &Cause) -> Result<Saved, StoreError> {
         let now = self.clock.now();
         self.change(job, cause, async |tx: &mut Tx, job: &Job| {
-            Jobs::cancel_tree(tx, job.id.uuid()).await?;
-            let gone = now.plus(queue::WITHDRAWN_STAYS);
-            Ok(Jobs::enqueue(tx, &queue::sweep(job.prefix(), gone)?).await?)
+            end(tx, job).await?;
+            doom_others(tx, job, now).await
+        })
+        .await
+    }
+
+    async fn prioritise(&self, job: &mut Job, steps: i64, cause: &Cause) -> Result<Saved, StoreError> {
+        self.change(job, cause, async |tx: &mut Tx, job: &Job| {
+            Ok(Jobs::hasten_tree(tx, job.id.uuid(), steps * queue::STEPS).await?)
         })
         .await
     }
@@ -233,6 +233,17 @@ impl JobStore for SqlJobStore {
         .await
     }
 
+    async fn retire(&self, id: JobId) -> Result<bool, StoreError> {
+        const SQL: &str = "UPDATE encode_jobs SET swept_at = COALESCE(swept_at, $2), version = version + 1
+            WHERE id = $1 AND doomed_at <= $2";
+        let now = self.clock.now().millis();
+        let mut tx = self.db.begin().await?;
+        let retired = on!(&mut tx, conn => sqlx::query(SQL).bind(id.uuid()).bind(now)
+            .execute(conn).await.map(|done| done.rows_affected() == 1))?;
+        tx.commit().await?;
+        Ok(retired)
+    }
+
     async fn finish_errand(&self, lease: &Lease) -> Result<bool, StoreError> {
         let mut tx = self.db.begin().await?;
         let finished = Jobs::finish(&mut tx, lease, None).await?;
@@ -241,15 +252,41 @@ impl JobStore for SqlJobStore {
     }
 }
 
-/// `false` if the resource has a job already.
+/// The tasks of a job that is over go, and later on its objects.
+async fn end(tx: &mut Tx, job: &Job) -> Result<(), StoreError> {
+    Jobs::cancel_tree(tx, job.id.uuid()).await?;
+    if let Objects::Doomed(at) = job.objects {
+        Jobs::enqueue(tx, &queue::sweep_job(job.id, at)?).await?;
+    }
+    Ok(())
+}
+
+/// What earlier jobs of the same resource made goes, when whoever watches it may have finished.
+async fn doom_others(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<(), StoreError> {
+    const SQL: &str = "UPDATE encode_jobs SET doomed_at = $3, version = version + 1
+        WHERE resource_id = $1 AND id <> $2 AND doomed_at IS NULL AND swept_at IS NULL RETURNING id";
+    let gone = now.plus(WITHDRAWN_STAYS);
+    let doomed: Vec<Uuid> = on!(tx, conn => sqlx::query_scalar(SQL)
+        .bind(&job.resource_id).bind(job.id.uuid()).bind(gone.millis()).fetch_all(conn).await)?;
+    for id in doomed {
+        Jobs::enqueue(tx, &queue::sweep_job(JobId::from_uuid(id), gone)?).await?;
+    }
+    Ok(())
+}
+
+/// `false` if the resource has a job already that is not over.
 async fn insert(tx: &mut Tx, job: &Job) -> Result<bool, StoreError> {
-    const SQL: &str = "INSERT INTO encode_jobs (id, version, resource_id, file_path, kind, priority, status, stage,
-            progress, attempt, offered, rungs, created_at, updated_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, '[]', '[]', $10, $10) ON CONFLICT (resource_id) DO NOTHING";
+    const SQL: &str = "INSERT INTO encode_jobs (id, version, resource_id, label, search_text, file_path, kind,
+            priority, status, stage, progress, attempt, offered, rungs, created_at, updated_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, $11, '[]', '[]', $12, $12)
+        ON CONFLICT (resource_id) WHERE status IN ('queued', 'running') DO NOTHING";
+    let search_text = text::fold(&format!("{} {}", job.label, job.resource_id));
     Ok(on!(tx, conn => sqlx::query(SQL)
         .bind(job.id.uuid())
         .bind(job.version)
         .bind(&job.resource_id)
+        .bind(&job.label)
+        .bind(&search_text)
         .bind(&job.file_path)
         .bind(job.kind.as_str())
         .bind(i64::from(job.priority))
@@ -265,13 +302,17 @@ async fn insert(tx: &mut Tx, job: &Job) -> Result<bool, StoreError> {
 async fn update(tx: &mut Tx, job: &Job, before: i64) -> Result<bool, StoreError> {
     const SQL: &str = "UPDATE encode_jobs SET version = $2, status = $3, stage = $4, progress = $5, attempt = $6,
             error_code = $7, error = $8, facts = $9, plan = $10, offered = $11, rungs = $12, started_at = $13,
-            updated_at = $14
+            updated_at = $14, priority = $16, speed = $17, remaining_s = $18, doomed_at = $19
         WHERE id = $1 AND version = $15";
     let title = job.title.as_ref();
     let facts = title.map(|title| to_json(&title.facts)).transpose()?;
     let plan = title.map(|title| to_json(&title.plan)).transpose()?;
     let (offered, rungs) = (to_json(&job.offered)?, to_json(&job.rungs)?);
     let code = job.refusal.as_ref().map(|refusal| refusal.code);
+    let doomed_at = match job.objects {
+        Objects::Doomed(at) => Some(at.millis()),
+        Objects::Kept | Objects::Swept => None,
+    };
     Ok(on!(tx, conn => sqlx::query(SQL)
         .bind(job.id.uuid())
         .bind(job.version)
@@ -285,9 +326,13 @@ async fn update(tx: &mut Tx, job: &Job, before: i64) -> Result<bool, StoreError>
         .bind(&plan)
         .bind(&offered)
         .bind(&rungs)
-        .bind(job.started_at.map(kernel::Timestamp::millis))
+        .bind(job.started_at.map(Timestamp::millis))
         .bind(job.updated_at.millis())
         .bind(before)
+        .bind(i64::from(job.priority))
+        .bind(job.speed)
+        .bind(job.remaining_seconds.and_then(|seconds| i64::try_from(seconds).ok()))
+        .bind(doomed_at)
         .execute(conn)
         .await
         .map(|done| done.rows_affected() == 1))?)

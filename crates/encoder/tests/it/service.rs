@@ -1,0 +1,232 @@
+//! The service over a throw-away database and folder: uploads are told to it, operators ask it, and its workers run
+//! when a test says so.
+
+use std::{path::Path, time::Duration};
+
+use axum::{Router, body::Body};
+use contracts::{
+    Envelope,
+    catalog_admin::{CatalogAdminEvent, MediaChanged, MediaUploaded, Video},
+};
+use encoder::{Config, build};
+use http::{Method, Request, StatusCode, header};
+use http_body_util::BodyExt;
+use platform::{
+    http::{HttpSettings, kit},
+    objects::ObjectKey,
+    on,
+    service::Service,
+};
+use serde_json::Value;
+use testkit::{TestPlatform, signed_in};
+use tokio_util::sync::CancellationToken;
+use tower::ServiceExt;
+use uuid::Uuid;
+
+pub const JOBS: &str = "/api/v1/encoder/jobs";
+/// Encoding two seconds takes less, also on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// What a request was answered.
+pub struct Answer {
+    pub status: StatusCode,
+    pub json: Value,
+}
+
+impl Answer {
+    /// The value under `data` of a success.
+    #[track_caller]
+    pub fn data(&self) -> Value {
+        assert!(self.status.is_success(), "{} {}", self.status, self.json);
+        self.json["data"].clone()
+    }
+
+    #[track_caller]
+    pub fn is_refused(&self, status: u16, code: &str) {
+        assert_eq!((self.status.as_u16(), &self.json["code"]), (status, &code.into()), "{}", self.json);
+    }
+}
+
+/// The service, without its workers.
+pub struct Encoder {
+    pub test: TestPlatform,
+    pub service: Service,
+    app: Router,
+}
+
+impl Encoder {
+    /// On SQLite, where leases go by the clock of the test.
+    pub async fn open() -> Self {
+        Self::on(TestPlatform::sqlite().await).await
+    }
+
+    /// One on each database.
+    pub async fn both() -> Vec<Self> {
+        let mut encoders = Vec::new();
+        for test in testkit::platforms().await {
+            encoders.push(Self::on(test).await);
+        }
+        encoders
+    }
+
+    async fn on(test: TestPlatform) -> Self {
+        let service = build(&test.platform, Config::default()).await.unwrap();
+        let app = kit(service.http.clone(), HttpSettings::default());
+        Self { test, service, app }
+    }
+
+    /// A file arrives as the film of a video; returns its resource.
+    pub async fn upload(&self, number: u128, title: &str, file: &[u8]) -> String {
+        let key = ObjectKey::parse(source(number)).unwrap();
+        self.test.platform.objects.put(&key, file.to_vec().into()).await.unwrap();
+        let uploaded = uploaded(number, title);
+        let resource = uploaded.resource_id.clone();
+        let event = CatalogAdminEvent::MediaUploaded(Box::new(uploaded));
+        self.test.deliver(&self.service, &event).await.unwrap();
+        // The order of the list is that of time.
+        self.test.clock.advance(Duration::from_secs(1));
+        resource
+    }
+
+    /// An editor takes the film away.
+    pub async fn withdraw(&self, number: u128, title: &str) {
+        let MediaUploaded { video_id, media_id, media_type, resource_id, video, .. } = uploaded(number, title);
+        let (uploaded_by, ready_to_publish) = (Uuid::nil(), false);
+        let changed =
+            MediaChanged { video_id, media_id, media_type, resource_id, uploaded_by, ready_to_publish, video };
+        let event = CatalogAdminEvent::MediaRemoved(Box::new(changed));
+        self.test.deliver(&self.service, &event).await.unwrap();
+    }
+
+    pub async fn call(&self, role: &str, method: Method, path: &str, body: Option<Value>) -> Answer {
+        let mut request = Request::builder().method(method).uri(path).header(header::CONTENT_TYPE, "application/json");
+        request.extensions_mut().unwrap().insert(signed_in(Uuid::from_u128(1), &[role]));
+        let body = body.map(|body| Body::from(body.to_string())).unwrap_or_default();
+        let answer = self.app.clone().oneshot(request.body(body).unwrap()).await.unwrap();
+        let status = answer.status();
+        let bytes = answer.into_body().collect().await.unwrap().to_bytes();
+        Answer { status, json: serde_json::from_slice(&bytes).unwrap_or_default() }
+    }
+
+    pub async fn get(&self, path: &str) -> Value {
+        self.call("operator", Method::GET, path, None).await.data()
+    }
+
+    pub async fn post(&self, path: &str, body: Value) -> Answer {
+        self.call("operator", Method::POST, path, Some(body)).await
+    }
+
+    /// Of all jobs under a query, what stands in a field, in the order of the list.
+    pub async fn column(&self, query: &str, field: &str) -> Vec<Value> {
+        let found = self.get(&format!("{JOBS}{query}")).await;
+        found.as_array().unwrap().iter().map(|job| job[field].clone()).collect()
+    }
+
+    /// The id of the latest job of a title.
+    pub async fn job(&self, title: &str) -> String {
+        let found = self.column(&format!("?search={title}"), "id").await;
+        found[0].as_str().unwrap().to_owned()
+    }
+
+    /// Lets another process work until something is so.
+    pub async fn work_until(&self, what: &str, mut is_so: impl AsyncFnMut() -> bool) {
+        let service = build(&self.test.platform, Config { workers: 2, ..Config::default() }).await.unwrap();
+        let stop = CancellationToken::new();
+        let mut work = tokio::task::JoinSet::new();
+        for worker in service.workers {
+            let _ = work.spawn((worker.run)(stop.clone()));
+        }
+        let watch = async {
+            while !is_so().await {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        };
+        let seen = tokio::time::timeout(PATIENCE, watch).await;
+        stop.cancel();
+        work.join_all().await;
+        service.db.close().await;
+        assert!(seen.is_ok(), "{what}: not within {} s", PATIENCE.as_secs());
+    }
+
+    /// Lets it work until the latest job of a title stands so.
+    pub async fn work_until_status(&self, title: &str, status: &str) {
+        self.work_until(&format!("{title} is {status}"), async || {
+            self.column(&format!("?search={title}"), "status").await[0] == status
+        })
+        .await;
+    }
+
+    /// Lets it work until no errand is left that is due.
+    pub async fn work_off(&self) {
+        self.work_until("nothing is left to do", async || {
+            const SQL: &str = "SELECT COUNT(*) FROM jobs WHERE state IN ('queued', 'running') AND next_at <= $1";
+            let now = kernel::Clock::now(&self.test.clock).millis();
+            let mut tx = self.service.db.read().await.unwrap();
+            let left: i64 = on!(&mut tx, conn => sqlx::query_scalar(SQL).bind(now).fetch_one(conn).await).unwrap();
+            left == 0
+        })
+        .await;
+    }
+
+    /// What was told of completed jobs: their resource and where their playlists lie.
+    pub async fn completions(&self) -> Vec<(String, String)> {
+        const SQL: &str = "SELECT payload FROM outbox WHERE type = $1 ORDER BY id";
+        let mut tx = self.service.db.read().await.unwrap();
+        let payloads: Vec<String> = on!(&mut tx, conn => sqlx::query_scalar(SQL)
+            .bind(contracts::encoder::COMPLETED).fetch_all(conn).await)
+        .unwrap();
+        let data = payloads.iter().map(|text| serde_json::from_str::<Envelope>(text).unwrap().data);
+        let text = |value: &Value| value.as_str().unwrap().to_owned();
+        data.map(|data| (text(&data["resource_id"]), text(&data["path"]))).collect()
+    }
+
+    /// Whether anything lies under a prefix.
+    pub fn has_objects(&self, prefix: &str) -> bool {
+        let root = self.test.platform.scratch.with_file_name("objects").join("objects").join(prefix);
+        Path::new(&root).read_dir().is_ok_and(|mut entries| entries.next().is_some())
+    }
+}
+
+pub fn source(number: u128) -> String {
+    format!("src/{number}")
+}
+
+fn uploaded(number: u128, title: &str) -> MediaUploaded {
+    let (video_id, media_id) = (Uuid::from_u128(number), Uuid::from_u128(number + 1_000));
+    MediaUploaded {
+        resource_id: format!("{video_id}.video.{media_id}"),
+        file_path: source(number),
+        video_id,
+        media_id,
+        media_type: "video".to_owned(),
+        size_bytes: 1,
+        content_type: "video/mp4".to_owned(),
+        checksum: None,
+        priority: 5,
+        video: video(video_id, title),
+    }
+}
+
+fn video(id: Uuid, title: &str) -> Video {
+    Video {
+        id,
+        version: 1,
+        title: title.to_owned(),
+        description: "A test picture.".to_owned(),
+        year_launched: 2001,
+        duration_ms: None,
+        rating: "L".to_owned(),
+        opened: false,
+        status: "draft".to_owned(),
+        categories_id: vec![],
+        genres_id: vec![],
+        cast_members_id: vec![],
+        markers: None,
+        published_at: None,
+        banner: None,
+        thumbnail: None,
+        thumbnail_half: None,
+        trailer: None,
+        video: None,
+    }
+}
