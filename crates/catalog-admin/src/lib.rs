@@ -20,7 +20,7 @@ use sqlx::migrate::Migrator;
 pub use application::ports::{MadePicture, PictureError, PictureMaker, PictureOrder};
 use application::{
     UploadRules, Writers,
-    ports::{Ports, UploadLimits},
+    ports::{Originals, Ports, UploadLimits},
 };
 pub use outbound::JailedPictures;
 use outbound::{Feed, SqlStore, StoredObjects};
@@ -43,6 +43,9 @@ pub struct Config {
     pub uploads_per_user: u32,
     /// Unfinished uploads in all.
     pub uploads_in_all: u32,
+    /// Whether originals stay when they are encoded. Without its original, a film can neither be encoded again nor be
+    /// downloaded as it was.
+    pub keep_originals: bool,
 }
 
 impl Default for Config {
@@ -52,6 +55,7 @@ impl Default for Config {
             max_trailer_bytes: 1024 * 1024 * 1024,
             uploads_per_user: 5,
             uploads_in_all: 1_000,
+            keep_originals: true,
         }
     }
 }
@@ -89,6 +93,7 @@ pub async fn build_with(
         writers: Writers::default(),
         pictures,
         feed: Arc::new(Feed::default()),
+        originals: if config.keep_originals { Originals::Kept } else { Originals::Dropped },
         clock: platform.clock.clone(),
     };
     let idempotency = Idempotency::new(db.clone(), platform.clock.clone(), HttpSettings::default().deadline);

@@ -5,10 +5,10 @@ use kernel::{Cause, Saved};
 use super::{
     Error,
     loading::retrying,
-    ports::{Changes, EncodeProgress, Errand, Ports},
+    ports::{Changes, EncodeProgress, Errand, Originals, Ports},
     tell::{tell_media, tell_video},
 };
-use crate::domain::video::{Encoded, MediaKind, Playable, ResourceId, Video};
+use crate::domain::video::{Encoded, Media, MediaKind, Playable, ResourceId, Video};
 
 /// What the encoder reports.
 #[derive(Clone, Debug)]
@@ -45,9 +45,11 @@ pub async fn apply_encoding(
         _ => None,
     };
     let Some(video) = retrying(|| change(ports, resource, report.clone(), cause)).await? else { return Ok(()) };
-    let is_current = video.state().slot(resource.kind).current.as_ref().is_some_and(|it| it.id == resource.media);
+    // What is encoded again stays encoded meanwhile.
+    let is_awaited = |media: &Media| media.id == resource.media && !media.is_completed();
+    let is_awaited = video.state().slot(resource.kind).current.as_ref().is_some_and(is_awaited);
     match progress {
-        Some(progress) if is_current => {
+        Some(progress) if is_awaited => {
             if ports.progress.note(&progress).await? {
                 tell_media(ports, &video, resource.kind, Some(progress));
             }
@@ -87,6 +89,9 @@ fn apply(video: &mut Video, resource: ResourceId, report: EncoderReport, ports: 
         EncoderReport::Playable(playable) => video.became_playable(kind, media, playable, now),
         EncoderReport::Completed { encoded, poster } => {
             video.encoding_completed(kind, media, encoded, now);
+            if ports.originals == Originals::Dropped && video.is_changed() {
+                video.drop_original(kind, media);
+            }
             return poster;
         }
         EncoderReport::Failed { code, text } => video.encoding_failed(kind, media, code, text, now),

@@ -30,6 +30,9 @@ pub enum Error {
     /// What a video lacks to be published.
     #[error("the video is not ready")]
     NotReady(Vec<Missing>),
+    /// The original was not kept.
+    #[error("the original is not kept any more")]
+    OriginalGone,
     /// Not possible in the present state.
     #[error("not possible in the present state")]
     InvalidTransition,

@@ -4,13 +4,16 @@ use std::ops::Range;
 
 use super::{
     Error,
-    ports::{ObjectBytes, Ports},
+    ports::{ObjectBytes, Ports, StorageError},
 };
 use crate::domain::video::{Image, ImageSize, Media};
 
 /// The file as it was uploaded, or a part of it.
 pub async fn read_source(ports: &Ports, media: &Media, range: Option<Range<u64>>) -> Result<ObjectBytes, Error> {
-    Ok(ports.objects.get(&media.raw_location, range).await?)
+    match ports.objects.get(&media.raw_location, range).await {
+        Err(StorageError::NotFound) => Err(Error::OriginalGone),
+        found => Ok(found?),
+    }
 }
 
 /// One size of a picture.

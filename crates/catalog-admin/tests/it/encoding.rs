@@ -1,5 +1,6 @@
 //! The encoder's reports, in every order they may come.
 
+use catalog_admin::Config;
 use contracts::encoder::EncoderEvent;
 use http::StatusCode;
 use serde_json::json;
@@ -111,6 +112,42 @@ async fn a_failed_film_says_why_and_can_be_tried_again() {
         studio.encoder_says(&completed(&resource(&id, "video", &media), None)).await;
         assert_eq!(studio.video(&id).await["video"]["status"], "completed");
     }
+}
+
+#[tokio::test]
+async fn a_film_that_is_encoded_again_serves_the_old_result_until_the_new_one_is_there() {
+    for studio in Studio::both().await {
+        let id = studio.make_video().await;
+        let media = studio.attach(&id, "video", MP4).await;
+        let resource = resource(&id, "video", &media);
+        studio.encoder_says(&completed(&resource, None)).await;
+        let before = studio.video(&id).await;
+        studio.encoder_says(&EncoderEvent::Started(job_progress(&resource, 1, 0))).await;
+        studio.encoder_says(&EncoderEvent::Progressed(job_progress(&resource, 2, 40))).await;
+        assert_eq!(studio.video(&id).await, before, "nothing is to be seen of it");
+        let skip = studio.events().await.len();
+        let EncoderEvent::Completed(mut again) = completed(&resource, None) else { unreachable!() };
+        again.path = "enc/9a".to_owned();
+        studio.encoder_says(&EncoderEvent::Completed(again)).await;
+        assert_eq!(studio.event_types_after(skip).await, ["video.media-encoded"]);
+        let film = studio.video(&id).await["video"].clone();
+        assert_eq!((&film["encoded_location"], &film["status"]), (&json!("enc/9a"), &json!("completed")));
+        assert_eq!(film["playable_at"], before["video"]["playable_at"]);
+    }
+}
+
+#[tokio::test]
+async fn an_original_that_is_not_to_be_kept_goes_a_day_after_it_was_encoded() {
+    let studio = Studio::with(Config { keep_originals: false, ..Config::default() }).await;
+    let id = studio.make_video().await;
+    let media = studio.attach(&id, "video", MP4).await;
+    let path = format!("/api/v1/admin/videos/{id}/medias/video");
+    studio.encoder_says(&completed(&resource(&id, "video", &media), None)).await;
+    assert_eq!(studio.get(&path).await.status, StatusCode::OK);
+    studio.test.clock.advance(std::time::Duration::from_hours(25));
+    studio.sweep().await;
+    studio.get(&path).await.is_refused(410, "ORIGINAL_GONE");
+    assert_eq!(studio.video(&id).await["video"]["status"], "completed");
 }
 
 #[tokio::test]

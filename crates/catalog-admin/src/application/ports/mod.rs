@@ -40,6 +40,17 @@ pub struct Ports {
     pub pictures: Arc<dyn PictureMaker>,
     /// Whoever watches.
     pub feed: Arc<dyn LiveFeed>,
+    /// What becomes of originals.
+    pub originals: Originals,
     /// The present.
     pub clock: Arc<dyn Clock>,
+}
+
+/// What becomes of the original of an encoded film.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Originals {
+    /// It stays as long as the film.
+    Kept,
+    /// It goes once the film is encoded.
+    Dropped,
 }

@@ -58,13 +58,17 @@ impl Video {
         }
     }
 
-    /// It is encoded. `playable_at` stays that of the first playable seconds.
+    /// It is encoded, for the first time or again. `playable_at` stays that of the first playable seconds. A job that
+    /// completes never failed in the end, whatever was told of it before.
     pub fn encoding_completed(&mut self, kind: MediaKind, media: MediaId, encoded: Encoded, now: Timestamp) {
         let Some(current) = self.current(kind, media) else { return };
         let playable_at = match &current.status {
             MediaStatus::Pending => encoded.playable_at,
             MediaStatus::Processing { playable } => playable.as_ref().map_or(encoded.playable_at, |it| it.at),
-            MediaStatus::Completed(_) | MediaStatus::Error { .. } => return,
+            MediaStatus::Error { .. } => encoded.playable_at,
+            // Prefixes end in the id of the job, and ids rise with time: a later job replaces an earlier one.
+            MediaStatus::Completed(known) if known.path < encoded.path => known.playable_at,
+            MediaStatus::Completed(_) => return,
         };
         let duration_ms = encoded.duration_ms;
         current.status = MediaStatus::Completed(Encoded { playable_at, ..encoded });
@@ -78,6 +82,14 @@ impl Video {
         self.events.push(VideoEvent::MediaEncoded(kind, media));
         self.touch(now);
         self.settle(now);
+    }
+
+    /// Lets the original of an encoded version go.
+    pub fn drop_original(&mut self, kind: MediaKind, media: MediaId) {
+        let completed = self.current(kind, media).filter(|current| current.is_completed());
+        if let Some(key) = completed.map(|current| current.raw_location.clone()) {
+            self.orphans.push(key);
+        }
     }
 
     /// The encoder gave up. What was published early on the strength of it is withdrawn; an older version in service

@@ -246,6 +246,19 @@ fn an_unfinished_version_is_superseded_at_once_and_its_late_results_are_ignored(
 }
 
 #[test]
+fn a_later_job_replaces_what_an_earlier_one_made_and_never_the_other_way_round() {
+    let mut video = draft(details(), relations());
+    video.attach(MediaKind::Video, media(20), now());
+    let by_job = |job: u32| Encoded { path: format!("enc/{job}"), ..encoded(60_000) };
+    for (job, serves) in [(2, "enc/2"), (3, "enc/3"), (2, "enc/3"), (3, "enc/3")] {
+        video.encoding_completed(MediaKind::Video, media(20).id, by_job(job), now());
+        assert_eq!(video.state().slot(MediaKind::Video).current.as_ref().and_then(Media::path), Some(serves));
+    }
+    let encoded = video.take_events().iter().filter(|event| matches!(event, VideoEvent::MediaEncoded(..))).count();
+    assert_eq!(encoded, 2);
+}
+
+#[test]
 fn every_transition_of_a_medium_is_as_the_table_says() {
     type Step = fn(&mut Video);
     let id = media(20).id;
@@ -259,7 +272,7 @@ fn every_transition_of_a_medium_is_as_the_table_says() {
         (MediaStatus::Pending, ["processing", "processing", "completed", "error"]),
         (MediaStatus::Processing { playable: None }, ["processing", "processing", "completed", "error"]),
         (MediaStatus::Completed(encoded(2)), ["completed"; 4]),
-        (MediaStatus::Error { code: "E".into(), text: "e".into() }, ["error"; 4]),
+        (MediaStatus::Error { code: "E".into(), text: "e".into() }, ["error", "error", "completed", "error"]),
     ];
     for (from, expected) in table {
         for ((name, step), to) in steps.iter().zip(expected) {

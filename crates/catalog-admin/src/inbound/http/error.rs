@@ -19,6 +19,7 @@ impl From<Error> for Problem {
             Error::Invalid(violations) => Self::validation(violations),
             Error::VersionConflict => Self::version_conflict(),
             Error::InUse { needed } => in_use(needed),
+            Error::OriginalGone => Problem::new(StatusCode::GONE, "ORIGINAL_GONE"),
             Error::NotReady(missing) => Self::conflict("VIDEO_NOT_READY")
                 .errors(missing.iter().map(|it| FieldError::new(format!("/{}", it.as_str()), "REQUIRED"))),
             Error::InvalidTransition => Self::conflict("INVALID_TRANSITION"),
