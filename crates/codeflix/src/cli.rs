@@ -4,7 +4,7 @@ use std::{io::Write, path::PathBuf};
 
 use clap::{Parser, Subcommand};
 
-use crate::import;
+use crate::{import, jobs};
 
 /// A subscription video service: upload, encode, publish, subscribe, watch.
 ///
@@ -31,6 +31,12 @@ pub enum Command {
     /// Have the search index made anew from the catalogue. Codeflix may run: it answers from the old index until then.
     RebuildIndex,
     Import(import::Arguments),
+    /// Look after the encodes of a Codeflix that runs: see them, stop them, try them again.
+    #[command(after_long_help = jobs::MORE)]
+    Jobs {
+        #[command(subcommand)]
+        command: jobs::Command,
+    },
     /// Check what Codeflix needs of this machine; each failure comes with its remedy.
     Doctor,
     /// Write the contracts (OpenAPI, events, configuration) as JSON files.

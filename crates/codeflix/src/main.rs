@@ -11,18 +11,21 @@ mod doctor;
 mod environment;
 mod house;
 mod import;
+mod jobs;
 mod management;
+mod remote;
 mod schemas;
 mod settings;
+mod terminal;
 mod up;
 
-use std::process::ExitCode;
+use std::{collections::BTreeMap, process::ExitCode};
 
 use clap::Parser;
 use platform::sandbox::{CHILD_COMMAND, child_main};
 
 use cli::{Cli, Command, ConfigCommand};
-use import::Credentials;
+use remote::Credentials;
 use settings::{PASSWORD_VARIABLE, Settings};
 
 fn main() -> ExitCode {
@@ -48,11 +51,8 @@ fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Command::Demo => runtime.block_on(up::up(settings, true)),
         Command::Migrate => runtime.block_on(up::migrate(settings)),
         Command::RebuildIndex => runtime.block_on(up::rebuild_index(&settings)),
-        Command::Import(arguments) => {
-            let password = variables.get(PASSWORD_VARIABLE).cloned();
-            let credentials = Credentials { server: settings.gateway.public_url, password };
-            runtime.block_on(import::run(arguments, credentials))
-        }
+        Command::Import(arguments) => runtime.block_on(import::run(arguments, credentials(settings, &variables))),
+        Command::Jobs { command } => runtime.block_on(jobs::run(command, credentials(settings, &variables))),
         Command::Doctor => Ok(runtime.block_on(doctor::doctor(&settings))),
         Command::Schemas { folder } => {
             runtime.block_on(schemas::write(folder))?;
@@ -67,4 +67,9 @@ fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
     }
+}
+
+/// Of whoever speaks to a Codeflix that runs.
+fn credentials(settings: Settings, variables: &BTreeMap<String, String>) -> Credentials {
+    Credentials { server: settings.gateway.public_url, password: variables.get(PASSWORD_VARIABLE).cloned() }
 }

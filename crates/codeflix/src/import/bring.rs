@@ -7,14 +7,13 @@ use sha2::{Digest, Sha256};
 
 use super::{
     catalogue::{Catalogue, Reel, Video},
-    client::Error,
     files::{Entry, Slot, Subtitle},
     folder::Folder,
     keys::keys,
     plan::{Draft, Film, FilmKey},
-    show::safe,
     upload::{bring_reel, read_small, with_file},
 };
+use crate::{remote::Error, terminal::safe};
 
 /// What subtitles are called.
 const SUBTITLES: &str = "subtitles";

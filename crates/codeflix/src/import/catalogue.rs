@@ -9,12 +9,12 @@ use serde_json::{Value, json};
 use url::form_urlencoded::byte_serialize;
 
 use super::{
-    client::{Call, Client, Error},
     files::Slot,
     keys::keys,
     plan::{Draft, FilmKey},
     sheet::{Credit, Part},
 };
+use crate::remote::{Call, Client, Error};
 
 const VIDEOS: &str = "/api/v1/admin/videos";
 /// Characters of a search at most.
@@ -263,7 +263,7 @@ impl Catalogue {
     /// Makes something, once however often it is asked for. What a key made before and somebody deleted is made anew.
     async fn make_once<T: Identified>(&mut self, path: &str, body: &Value) -> Result<T, Error> {
         for key in keys(&[path, &body.to_string()]) {
-            let call = Call::new(Method::POST, path).json(body).once(&key);
+            let call = Call::new(Method::POST, path).json(body).once(key.header());
             let made: T = self.client.send(&call).await?.data()?;
             if let Some(there) = self.look_at(&format!("{path}/{}", made.id())).await? {
                 return Ok(there);

@@ -3,35 +3,28 @@
 use std::{ops::RangeInclusive, path::Path, process::ExitCode, time::Duration};
 
 use anyhow::{Context, bail};
-use console::Term;
 use indicatif::{ProgressBar, ProgressStyle};
 use kernel::{Clock, SystemClock};
-use url::Url;
 
 use super::{
     arguments::Arguments,
     bring::{Made, Outcome, bring},
     catalogue::Catalogue,
     cells::Mistake,
-    client::{Account, Client, is_private},
     folder::{Folder, Found},
     outlook::{Standing, look},
     plan::{Film, Plan, plan},
     sheet::{self, Sheet},
     show,
 };
-use crate::cli::say;
+use crate::{
+    cli::say,
+    remote::{Credentials, sign_in},
+    terminal::safe,
+};
 
 /// How often a bar is drawn at least.
 const DRAW_EVERY: Duration = Duration::from_millis(200);
-
-/// Whom to ask, if anybody.
-pub struct Credentials {
-    /// Where Codeflix runs if nothing else is said.
-    pub server: Url,
-    /// Of the environment.
-    pub password: Option<String>,
-}
 
 /// Runs the command; fails if anything was refused.
 pub async fn run(arguments: &Arguments, credentials: Credentials) -> anyhow::Result<ExitCode> {
@@ -41,7 +34,7 @@ pub async fn run(arguments: &Arguments, credentials: Credentials) -> anyhow::Res
     let mut plan = match read_plan(arguments, &found)? {
         Ok(plan) => plan,
         Err(mistakes) => {
-            let lines = mistakes.iter().map(|mistake| show::safe(&mistake.to_string()));
+            let lines = mistakes.iter().map(|mistake| safe(&mistake.to_string()));
             say(show::list("The table is wrong, and nothing was done:", lines).trim_start());
             return Ok(ExitCode::FAILURE);
         }
@@ -49,8 +42,8 @@ pub async fn run(arguments: &Arguments, credentials: Credentials) -> anyhow::Res
     if plan.films.is_empty() {
         bail!("there is no film in {}", shown());
     }
-    let mut catalogue = match account(arguments, credentials)? {
-        Some(account) => Some(Catalogue::new(Client::sign_in(&account).await?)),
+    let mut catalogue = match &arguments.email {
+        Some(email) => Some(Catalogue::new(sign_in(email, arguments.server.as_ref(), credentials).await?)),
         None => None,
     };
     let is_good = match (&mut catalogue, arguments.dry_run) {
@@ -59,7 +52,7 @@ pub async fn run(arguments: &Arguments, credentials: Credentials) -> anyhow::Res
         (None, false) => bail!("--email is missing: who brings the films?"),
     };
     let lines = |entries: &[(String, String)]| {
-        let lines = entries.iter().map(|(path, why)| format!("{}: {why}", show::safe(path)));
+        let lines = entries.iter().map(|(path, why)| format!("{}: {why}", safe(path)));
         lines.collect::<Vec<_>>()
     };
     tell(&[
@@ -103,32 +96,6 @@ fn years() -> RangeInclusive<u16> {
     // The first four characters of RFC 3339 are the year.
     let this_year = SystemClock.now().to_string().get(..4).and_then(|year| year.parse().ok()).unwrap_or(OLDEST);
     OLDEST..=this_year.saturating_add(AHEAD)
-}
-
-/// Who signs in where; nobody if only the folder is to be looked at.
-fn account(arguments: &Arguments, credentials: Credentials) -> anyhow::Result<Option<Account>> {
-    let Some(email) = arguments.email.clone() else { return Ok(None) };
-    let server = arguments.server.clone().unwrap_or(credentials.server);
-    if !["http", "https"].contains(&server.scheme()) {
-        bail!("{server} is no web address");
-    }
-    if !is_private(&server) {
-        eprintln!("codeflix: without TLS, the password and the films cross the network in the clear");
-    }
-    let password = match credentials.password {
-        Some(password) => password,
-        None => ask_password(&email)?,
-    };
-    Ok(Some(Account { server, email, password }))
-}
-
-fn ask_password(email: &str) -> anyhow::Result<String> {
-    let terminal = Term::stderr();
-    if !terminal.is_term() {
-        bail!("there is no terminal to ask for the password: set CODEFLIX_PASSWORD");
-    }
-    terminal.write_str(&format!("Password of {}: ", show::safe(email)))?;
-    Ok(terminal.read_secure_line()?)
 }
 
 /// Shows what would be done; whether all of it could be.
@@ -187,7 +154,7 @@ fn sum_up(outcomes: &[(&Film, Outcome)]) -> bool {
     let completed = outcomes.iter().filter(|(_, outcome)| completed(outcome)).count();
     let texts = |of: fn(&Outcome) -> &Vec<String>| {
         let texts = outcomes.iter().flat_map(|(_, outcome)| of(outcome));
-        texts.map(|text| show::safe(text)).collect::<Vec<_>>()
+        texts.map(|text| safe(text)).collect::<Vec<_>>()
     };
     let (refused, kept) = (texts(|outcome| &outcome.refused), texts(|outcome| &outcome.kept));
     let new = outcomes.iter().filter(|(_, outcome)| outcome.made == Made::Now);

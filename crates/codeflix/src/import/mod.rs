@@ -5,7 +5,6 @@ mod arguments;
 mod bring;
 mod catalogue;
 mod cells;
-mod client;
 mod command;
 mod files;
 mod folder;
@@ -19,4 +18,4 @@ mod show;
 mod upload;
 
 pub use arguments::Arguments;
-pub use command::{Credentials, run};
+pub use command::run;

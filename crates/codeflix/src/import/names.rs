@@ -2,6 +2,8 @@
 
 use std::ops::RangeInclusive;
 
+use crate::terminal::is_invisible;
+
 /// Words that begin what a name says about the recording instead of the film.
 const RELEASE_WORDS: [&str; 24] = [
     "2160p", "1080p", "1080i", "720p", "576p", "480p", "uhd", "bluray", "blu-ray", "brrip", "bdrip", "dvdrip",
@@ -44,12 +46,6 @@ pub fn read(name: &str, years: &RangeInclusive<u16>) -> Name {
 /// Without control characters and marks that change the direction of what stands around them.
 pub fn visible(text: &str) -> String {
     text.chars().filter(|letter| !is_invisible(*letter)).collect()
-}
-
-/// Whether a character changes what a terminal or a page shows without being seen itself.
-pub fn is_invisible(letter: char) -> bool {
-    letter.is_control()
-        || matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// `Title (1999) anything`, also with square brackets. The last year counts: the title may hold others.

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     bring::{ambiguous, lacking, misplaced},
     catalogue::{Catalogue, Word, words},
-    client::Error,
     plan::{Draft, Film, FilmKey, Plan},
 };
+use crate::remote::Error;
 
 /// What would be done to one film's video.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -9,30 +9,16 @@ use super::{
     bring::{Made, Outcome, lacking},
     catalogue::Word,
     files::Purpose,
-    names::is_invisible,
     outlook::{Outlook, Standing},
     plan::{Draft, Film, Plan, PutIn},
     sheet::Part,
 };
+use crate::terminal::safe;
 
-/// Characters of a text that are shown.
-const MAX_SHOWN: usize = 400;
 /// Columns of the terminal that a cell may take.
 const MAX_CELL: usize = 60;
 /// Lines of a list that nobody has to act upon.
 const MAX_LINES: usize = 20;
-
-/// A text of somebody else, harmless and short.
-pub fn safe(text: &str) -> String {
-    let mut shown = String::new();
-    for letter in text.chars().take(MAX_SHOWN) {
-        if is_invisible(letter) { shown.extend(letter.escape_unicode()) } else { shown.push(letter) }
-    }
-    if text.chars().nth(MAX_SHOWN).is_some() {
-        shown.push('…');
-    }
-    shown
-}
 
 /// A heading with its lines; nothing if there are none.
 pub fn list(heading: &str, lines: impl IntoIterator<Item = String>) -> String {
@@ -214,16 +200,4 @@ pub fn outcome(title: &str, outcome: &Outcome) -> String {
         let _ = write!(line, "; {} refused", outcome.refused.len());
     }
     line
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_cannot_deceive_the_eye_or_fill_the_screen() {
-        assert_eq!(safe("a\u{202e}b\0\u{1b}[2J"), "a\\u{202e}b\\u{0}\\u{1b}[2J");
-        assert_eq!(safe(&"x".repeat(4_096)).chars().count(), MAX_SHOWN + 1);
-        assert_eq!(safe("Título"), "Título");
-    }
 }

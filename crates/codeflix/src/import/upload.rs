@@ -11,11 +11,11 @@ use tokio::io::{AsyncReadExt, AsyncSeekExt, SeekFrom};
 
 use super::{
     catalogue::{Catalogue, Reel, Video},
-    client::{Call, Client, Error, Patience},
     files::Entry,
     folder::{Folder, Opened},
     keys::{Key, keys},
 };
+use crate::remote::{Call, Client, Error, Patience};
 
 const UPLOADS: &str = "/api/v1/admin/uploads";
 /// Bytes of a film in memory at a time.
@@ -100,7 +100,7 @@ impl Begin<'_> {
         let metadata =
             format!("filename {},purpose {}", STANDARD.encode(self.name), STANDARD.encode(self.reel.as_str()));
         let metadata = HeaderValue::try_from(metadata).unwrap_or_else(|_| HeaderValue::from_static(""));
-        tus(Method::POST, UPLOADS).header(LENGTH, self.size).header(METADATA, metadata).once(self.key)
+        tus(Method::POST, UPLOADS).header(LENGTH, self.size).header(METADATA, metadata).once(self.key.header())
     }
 }
 

@@ -21,6 +21,8 @@ use rustls::{ClientConfig, RootCertStore, crypto::aws_lc_rs};
 use serde::{Deserialize, de::DeserializeOwned};
 use url::{Host, Url};
 
+use super::Account;
+
 /// The longest one exchange may take: a piece of a film over a slow line.
 const EXCHANGE: Duration = Duration::from_mins(5);
 /// Bytes on their way are given up when nobody acknowledges them for so long.
@@ -128,8 +130,8 @@ impl Call {
     }
 
     /// Under a key: repeated within a day, it has its effect once.
-    pub fn once(self, key: &super::keys::Key) -> Self {
-        self.header(HeaderName::from_static("idempotency-key"), key.header())
+    pub fn once(self, key: HeaderValue) -> Self {
+        self.header(HeaderName::from_static("idempotency-key"), key)
     }
 
     /// Bytes of the body.
@@ -192,13 +194,6 @@ impl Answer {
         let wanted = self.number(&header::RETRY_AFTER).map(Duration::from_secs);
         is_passing.then(|| wanted.unwrap_or_default())
     }
-}
-
-/// Who signs in, and where.
-pub struct Account {
-    pub server: Url,
-    pub email: String,
-    pub password: String,
 }
 
 /// Somebody signed in.

@@ -18,6 +18,7 @@ mod doctor;
 mod films;
 mod house;
 mod import;
+mod jobs;
 mod line;
 mod mail;
 mod rebuild;
