@@ -192,6 +192,23 @@ describe('an operator', () => {
     await chooseFile(page, 'Choose the film file', (await material).short);
     await card(page, 'Film').getByRole('progressbar', { name: 'Encoding progress' }).waitFor();
   });
+
+  test('follows both encodes in the queue, and looks into one', async () => {
+    const { page } = operator;
+    await openArea(page, 'Encoding');
+    await page.getByRole('region', { name: /at the moment/ }).waitFor();
+    const jobs = page.getByRole('table', { name: 'Encoding' });
+    await jobs.getByRole('link', { name: SHORT }).waitFor();
+    await look(page, 'jobs');
+    await jobs.getByRole('link', { name: FILM }).click();
+    await page.getByRole('heading', { level: 1, name: FILM }).waitFor();
+    await page.getByRole('region', { name: 'Steps' }).waitFor();
+    await look(page, 'job');
+    await page.getByRole('main').getByRole('link', { name: 'Encoding' }).click();
+    await jobs.getByRole('link', { name: SHORT }).click();
+    await page.getByRole('link', { name: 'Open the video' }).click();
+    await page.getByRole('heading', { level: 1, name: SHORT }).waitFor();
+  });
 });
 
 describe('a viewer', () => {

@@ -26,6 +26,8 @@ import { Route as StudioMailRouteImport } from './routes/studio/mail'
 import { Route as WatchIdRouteImport } from './routes/watch.$id'
 import { Route as ViewerBrowseGenreRouteImport } from './routes/_viewer/browse.$genre'
 import { Route as ViewerTitleIdRouteImport } from './routes/_viewer/title.$id'
+import { Route as StudioEncodingIndexRouteImport } from './routes/studio/encoding.index'
+import { Route as StudioEncodingIdRouteImport } from './routes/studio/encoding.$id'
 import { Route as StudioVideosIndexRouteImport } from './routes/studio/videos.index'
 import { Route as StudioVideosIdRouteImport } from './routes/studio/videos.$id'
 import { Route as StudioVideosNewRouteImport } from './routes/studio/videos.new'
@@ -114,6 +116,16 @@ const ViewerTitleIdRoute = ViewerTitleIdRouteImport.update({
   path: '/title/$id',
   getParentRoute: () => ViewerRoute,
 } as any)
+const StudioEncodingIndexRoute = StudioEncodingIndexRouteImport.update({
+  id: '/encoding/',
+  path: '/encoding/',
+  getParentRoute: () => StudioRoute,
+} as any)
+const StudioEncodingIdRoute = StudioEncodingIdRouteImport.update({
+  id: '/encoding/$id',
+  path: '/encoding/$id',
+  getParentRoute: () => StudioRoute,
+} as any)
 const StudioVideosIndexRoute = StudioVideosIndexRouteImport.update({
   id: '/videos/',
   path: '/videos/',
@@ -147,8 +159,10 @@ export interface FileRoutesByFullPath {
   '/studio/': typeof StudioIndexRoute
   '/browse/$genre': typeof ViewerBrowseGenreRoute
   '/title/$id': typeof ViewerTitleIdRoute
+  '/studio/encoding/$id': typeof StudioEncodingIdRoute
   '/studio/videos/$id': typeof StudioVideosIdRoute
   '/studio/videos/new': typeof StudioVideosNewRoute
+  '/studio/encoding/': typeof StudioEncodingIndexRoute
   '/studio/videos/': typeof StudioVideosIndexRoute
 }
 export interface FileRoutesByTo {
@@ -167,8 +181,10 @@ export interface FileRoutesByTo {
   '/studio': typeof StudioIndexRoute
   '/browse/$genre': typeof ViewerBrowseGenreRoute
   '/title/$id': typeof ViewerTitleIdRoute
+  '/studio/encoding/$id': typeof StudioEncodingIdRoute
   '/studio/videos/$id': typeof StudioVideosIdRoute
   '/studio/videos/new': typeof StudioVideosNewRoute
+  '/studio/encoding': typeof StudioEncodingIndexRoute
   '/studio/videos': typeof StudioVideosIndexRoute
 }
 export interface FileRoutesById {
@@ -190,8 +206,10 @@ export interface FileRoutesById {
   '/studio/': typeof StudioIndexRoute
   '/_viewer/browse/$genre': typeof ViewerBrowseGenreRoute
   '/_viewer/title/$id': typeof ViewerTitleIdRoute
+  '/studio/encoding/$id': typeof StudioEncodingIdRoute
   '/studio/videos/$id': typeof StudioVideosIdRoute
   '/studio/videos/new': typeof StudioVideosNewRoute
+  '/studio/encoding/': typeof StudioEncodingIndexRoute
   '/studio/videos/': typeof StudioVideosIndexRoute
 }
 export interface FileRouteTypes {
@@ -213,8 +231,10 @@ export interface FileRouteTypes {
     | '/studio/'
     | '/browse/$genre'
     | '/title/$id'
+    | '/studio/encoding/$id'
     | '/studio/videos/$id'
     | '/studio/videos/new'
+    | '/studio/encoding/'
     | '/studio/videos/'
   fileRoutesByTo: FileRoutesByTo
   to:
@@ -233,8 +253,10 @@ export interface FileRouteTypes {
     | '/studio'
     | '/browse/$genre'
     | '/title/$id'
+    | '/studio/encoding/$id'
     | '/studio/videos/$id'
     | '/studio/videos/new'
+    | '/studio/encoding'
     | '/studio/videos'
   id:
     | '__root__'
@@ -255,8 +277,10 @@ export interface FileRouteTypes {
     | '/studio/'
     | '/_viewer/browse/$genre'
     | '/_viewer/title/$id'
+    | '/studio/encoding/$id'
     | '/studio/videos/$id'
     | '/studio/videos/new'
+    | '/studio/encoding/'
     | '/studio/videos/'
   fileRoutesById: FileRoutesById
 }
@@ -387,6 +411,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof ViewerTitleIdRouteImport
       parentRoute: typeof ViewerRoute
     }
+    '/studio/encoding/': {
+      id: '/studio/encoding/'
+      path: '/encoding'
+      fullPath: '/studio/encoding/'
+      preLoaderRoute: typeof StudioEncodingIndexRouteImport
+      parentRoute: typeof StudioRoute
+    }
+    '/studio/encoding/$id': {
+      id: '/studio/encoding/$id'
+      path: '/encoding/$id'
+      fullPath: '/studio/encoding/$id'
+      preLoaderRoute: typeof StudioEncodingIdRouteImport
+      parentRoute: typeof StudioRoute
+    }
     '/studio/videos/': {
       id: '/studio/videos/'
       path: '/videos'
@@ -444,8 +482,10 @@ interface StudioRouteChildren {
   StudioGenresRoute: typeof StudioGenresRoute
   StudioMailRoute: typeof StudioMailRoute
   StudioIndexRoute: typeof StudioIndexRoute
+  StudioEncodingIdRoute: typeof StudioEncodingIdRoute
   StudioVideosIdRoute: typeof StudioVideosIdRoute
   StudioVideosNewRoute: typeof StudioVideosNewRoute
+  StudioEncodingIndexRoute: typeof StudioEncodingIndexRoute
   StudioVideosIndexRoute: typeof StudioVideosIndexRoute
 }
 
@@ -455,8 +495,10 @@ const StudioRouteChildren: StudioRouteChildren = {
   StudioGenresRoute: StudioGenresRoute,
   StudioMailRoute: StudioMailRoute,
   StudioIndexRoute: StudioIndexRoute,
+  StudioEncodingIdRoute: StudioEncodingIdRoute,
   StudioVideosIdRoute: StudioVideosIdRoute,
   StudioVideosNewRoute: StudioVideosNewRoute,
+  StudioEncodingIndexRoute: StudioEncodingIndexRoute,
   StudioVideosIndexRoute: StudioVideosIndexRoute,
 }
 

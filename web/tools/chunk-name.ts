@@ -4,7 +4,7 @@ type Chunk = { name: string; moduleIds: string[] };
 const AREAS: [prefix: string, owned: RegExp][] = [
   [
     'studio',
-    /\/src\/(routes\/studio|features\/(uploads|encoding|video-editor|videos|categories|genres|cast|mail)\/|ui\/(list-page|video-status|data-table|async-picker|form-modal)\.|shell\/studio|i18n\/locales\/[^/]+\/studio)/,
+    /\/src\/(routes\/studio|features\/(uploads|encoding|video-editor|videos|categories|genres|cast|mail|jobs)\/|ui\/(list-page|video-status|data-table|delete-chosen|rung-meters|async-picker|form-modal)\.|shell\/studio|i18n\/locales\/[^/]+\/studio)/,
   ],
   [
     'watch',

@@ -2,8 +2,8 @@ import type { Uuid } from '@/api/types';
 
 export type StudioCollection = 'videos' | 'categories' | 'genres' | 'cast_members';
 
-/** What is fetched: the catalogue's collections, and the mail that operators look after. */
-type Fetched = StudioCollection | 'mail';
+/** What is fetched: the catalogue's collections, and what operators look after. */
+type Fetched = StudioCollection | 'mail' | 'jobs';
 
 /** Names of what the studio has fetched: several features read and refresh the same entries. */
 export const studioKeys = {

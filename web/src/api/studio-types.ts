@@ -31,3 +31,9 @@ export type Rung = Schemas['AdminRung'];
 
 export type OutgoingMail = Schemas['OutgoingMail'];
 export type OutgoingLetter = Schemas['OutgoingLetter'];
+
+export type Job = Schemas['JobBody'];
+export type JobDetail = Schemas['JobDetail'];
+export type JobStep = Schemas['StepBody'];
+export type EncodeQueue = Schemas['QueueBody'];
+export type JobAction = Schemas['BulkBody']['action'];

@@ -1,5 +1,6 @@
 import {
   IconCategory,
+  IconCpu,
   IconHome,
   IconMail,
   IconMasksTheater,
@@ -26,7 +27,10 @@ const AREAS = [
   { to: '/studio/genres', icon: IconMasksTheater, label: 'studio.nav.genres' },
   { to: '/studio/cast', icon: IconUsers, label: 'studio.nav.cast' },
 ] as const;
-const OPERATORS_AREAS = [{ to: '/studio/mail', icon: IconMail, label: 'studio.nav.mail' }] as const;
+const OPERATORS_AREAS = [
+  { to: '/studio/encoding', icon: IconCpu, label: 'studio.nav.jobs' },
+  { to: '/studio/mail', icon: IconMail, label: 'studio.nav.mail' },
+] as const;
 
 /** The frame of every studio page: areas at the left, or under the thumb on phones. */
 export function StudioShell({ me, children }: { me: Me; children: ReactNode }) {

@@ -1,5 +1,11 @@
 import { MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import {
+  createMemoryHistory,
+  createRootRoute,
+  createRouter,
+  RouterContextProvider,
+} from '@tanstack/react-router';
 import { type RenderHookOptions, render, renderHook } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { IntlProvider } from 'react-intl';
@@ -41,4 +47,10 @@ export function renderAppHook<Result, Props>(
 /** Shows a component among the providers that every page has. */
 export function renderApp(ui: ReactNode, queryClient = createTestQueryClient()) {
   return { queryClient, ...render(ui, { wrapper: providers(queryClient) }) };
+}
+
+/** The same for parts with links in them. */
+export function renderWithLinks(ui: ReactNode) {
+  const router = createRouter({ routeTree: createRootRoute(), history: createMemoryHistory() });
+  return renderApp(<RouterContextProvider router={router}>{ui}</RouterContextProvider>);
 }

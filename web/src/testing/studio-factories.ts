@@ -1,4 +1,4 @@
-import type { Film, OutgoingLetter, StudioVideo } from '@/api/studio-types';
+import type { Film, JobDetail, JobStep, OutgoingLetter, StudioVideo } from '@/api/studio-types';
 
 export function aFilm(change: Partial<Film> = {}): Film {
   return {
@@ -77,6 +77,62 @@ export function aLetter(change: Partial<OutgoingLetter> = {}): OutgoingLetter {
     sent_by: 'smtp',
     language: 'en',
     text: 'Hello Ana,',
+    ...change,
+  };
+}
+
+export function aStep(change: Partial<JobStep> = {}): JobStep {
+  return {
+    number: 0,
+    kind: 'chunk',
+    segments: { first: 0, last: 3 },
+    rungs: [720, 480],
+    state: 'done',
+    worker: null,
+    attempts: 0,
+    fence: 1,
+    progress: null,
+    started_at: '2026-01-01T00:00:01.000Z',
+    ended_at: '2026-01-01T00:00:13.000Z',
+    error_code: null,
+    error: null,
+    ...change,
+  };
+}
+
+export function aJob(change: Partial<JobDetail> = {}): JobDetail {
+  return {
+    id: 'job-1',
+    version: 4,
+    resource_id: 'video-1.video.film-1',
+    label: 'Tide',
+    kind: 'video',
+    priority: 5,
+    status: 'running',
+    stage: 'encoding',
+    progress: 40,
+    speed: 2.34,
+    remaining_s: 90,
+    attempt: 1,
+    error_code: null,
+    error: null,
+    rungs: [
+      { height: 720, progress: 20 },
+      { height: 480, progress: 100 },
+    ],
+    created_at: '2026-01-01T00:00:00.000Z',
+    started_at: '2026-01-01T00:00:01.000Z',
+    updated_at: '2026-01-01T00:01:00.000Z',
+    source: {
+      video_codec: 'h264',
+      width: 1280,
+      height: 720,
+      frame_rate: 25,
+      sound_tracks: 1,
+      size_bytes: 50_000_000,
+      duration_ms: 600_000,
+    },
+    steps: [aStep()],
     ...change,
   };
 }

@@ -1,15 +1,14 @@
 import { Button } from '@mantine/core';
 import { IconFilterOff, IconPlus } from '@tabler/icons-react';
 import type { UseQueryResult } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from 'react-intl';
 import type { Page } from '@/api/types';
 import { changed, isNarrowed, type ListAddress, sortedBy } from '@/lib/list-address';
-import { notify } from '@/lib/notify';
-import { refusalText } from '@/lib/refusal-text';
-import { useSelection } from '@/lib/use-selection';
+import { type Selection, useSelection } from '@/lib/use-selection';
 import { BulkBar } from '@/ui/bulk-bar';
 import { type Column, DataTable } from '@/ui/data-table';
+import { DeleteChosen } from '@/ui/delete-chosen';
 import { EmptyState } from '@/ui/empty-state';
 import { ErrorState } from '@/ui/error-state';
 import { type Filter, ListToolbar } from '@/ui/list-toolbar';
@@ -35,6 +34,10 @@ export type ListPageProps<T extends Row> = {
     onCreate: () => void;
     onDelete: (ids: string[]) => Promise<void>;
   } | null;
+  /** What else can be done with marked rows. */
+  chosen?: (selection: Selection) => ReactNode;
+  /** Stands between the heading and the list. */
+  above?: ReactNode;
   empty: { icon: ReactNode; title: string; text: ReactNode };
 };
 
@@ -50,6 +53,7 @@ export function ListPage<T extends Row>(props: ListPageProps<T>) {
   return (
     <>
       <PageHeader title={title} lead={lead} actions={!bare && create} />
+      {props.above}
       <div className={styles.sheet}>
         {!bare && <ListToolbar address={address} filters={props.filters} onChange={onAddress} />}
         {query.isPending && <TableSkeleton />}
@@ -67,21 +71,12 @@ export function ListPage<T extends Row>(props: ListPageProps<T>) {
 
 function Found<T extends Row>(props: ListPageProps<T> & { page: Page<T> }) {
   const { page, address, onAddress, editing, query } = props;
-  const intl = useIntl();
   const selection = useSelection(page.data.map(({ id }) => id));
-  const [deleting, setDeleting] = useState(false);
-  const remove = async (onDelete: (ids: string[]) => Promise<void>) => {
-    setDeleting(true);
-    try {
-      const count = selection.ids.length;
-      await onDelete(selection.ids);
-      notify(intl.formatMessage({ id: 'studio.list.deleted' }, { count }));
-    } catch (error) {
-      notify(refusalText(intl, error), 'failed');
-    } finally {
-      setDeleting(false);
-    }
-  };
+  const chosen = editing ? (
+    <DeleteChosen ids={selection.ids} onDelete={editing.onDelete} />
+  ) : (
+    props.chosen?.(selection)
+  );
   if (page.data.length === 0) {
     return <NothingFound onReset={() => onAddress({})} />;
   }
@@ -97,16 +92,10 @@ function Found<T extends Row>(props: ListPageProps<T> & { page: Page<T> }) {
           direction: address.dir ?? 'asc',
           onSort: (sort) => onAddress(sortedBy(address, sort)),
         }}
-        selection={editing && selection}
+        selection={chosen ? selection : null}
         stale={query.isPlaceholderData}
       />
-      {editing && selection.some && (
-        <BulkBar
-          selection={selection}
-          deleting={deleting}
-          onDelete={() => remove(editing.onDelete)}
-        />
-      )}
+      {chosen && selection.some && <BulkBar selection={selection}>{chosen}</BulkBar>}
       <Pager meta={page.meta} onPage={(next) => onAddress({ ...address, page: next })} />
     </>
   );

@@ -1,9 +1,9 @@
-import { IconCircleCheckFilled } from '@tabler/icons-react';
 import { FormattedMessage, useIntl } from 'react-intl';
 import type { Film } from '@/api/studio-types';
 import type { MessageIds } from '@/i18n/types';
 import { formatDuration } from '@/lib/format';
 import { Meter } from '@/ui/meter';
+import { RungMeters } from '@/ui/rung-meters';
 import styles from './film-state.module.css';
 
 /** How far an encode is, in all and for each picture size. */
@@ -39,28 +39,7 @@ export function EncodeProgress({ film }: { film: Film }) {
           />
         )}
       </p>
-      {encoding && encoding.rungs.length > 0 && (
-        <ul className={styles.rungs} aria-label={intl.formatMessage({ id: 'studio.encode.sizes' })}>
-          {encoding.rungs.map(({ height, progress: done }) => (
-            <li key={height} className={styles.rung}>
-              <span className={styles.height}>{height}p</span>
-              <Meter
-                slim
-                value={done}
-                tone={done >= 100 ? 'good' : 'brand'}
-                label={intl.formatMessage({ id: 'studio.encode.size' }, { height })}
-              />
-              <span className={styles.number}>
-                {done >= 100 ? (
-                  <IconCircleCheckFilled size={16} className={styles.done} aria-hidden="true" />
-                ) : (
-                  intl.formatNumber(Math.floor(done) / 100, { style: 'percent' })
-                )}
-              </span>
-            </li>
-          ))}
-        </ul>
-      )}
+      {encoding && encoding.rungs.length > 0 && <RungMeters rungs={encoding.rungs} />}
     </div>
   );
 }

@@ -1,0 +1,46 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { body, client } from '@/api/client';
+import { studioKeys } from '@/api/studio-keys';
+import type { Job, JobAction } from '@/api/studio-types';
+import type { QueryOf, Uuid } from '@/api/types';
+
+/** While something is being encoded, its numbers change all the time. */
+const BUSY_MS = 2500;
+/** A job may begin without anybody here having asked for it. */
+const IDLE_MS = 15_000;
+
+export function isOpen({ status }: Pick<Job, 'status'>): boolean {
+  return status === 'queued' || status === 'running';
+}
+
+export const jobsQuery = (query: QueryOf<'/api/v1/encoder/jobs'>) =>
+  queryOptions({
+    queryKey: studioKeys.list('jobs', query),
+    queryFn: ({ signal }) =>
+      body(client.GET('/api/v1/encoder/jobs', { signal, params: { query } })),
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) => (state.data?.data.some(isOpen) ? BUSY_MS : IDLE_MS),
+  });
+
+export const queueQuery = queryOptions({
+  queryKey: studioKeys.list('jobs', { queue: true }),
+  queryFn: async ({ signal }) => (await body(client.GET('/api/v1/encoder/queue', { signal }))).data,
+  refetchInterval: ({ state }) => (state.data?.workers.length ? BUSY_MS : IDLE_MS / 3),
+});
+
+export const jobQuery = (id: Uuid) =>
+  queryOptions({
+    queryKey: studioKeys.item('jobs', id),
+    queryFn: async ({ signal }) =>
+      (await body(client.GET('/api/v1/encoder/jobs/{id}', { signal, params: { path: { id } } })))
+        .data,
+    refetchInterval: ({ state }) => (state.data && isOpen(state.data) ? BUSY_MS : IDLE_MS),
+  });
+
+export type JobChange = { action: JobAction; ids: Uuid[]; priority?: number };
+
+/** What became of each job. */
+export async function changeJobs({ action, ids, priority }: JobChange) {
+  const wanted = { action, ids, ...(priority === undefined ? {} : { priority }) };
+  return (await body(client.POST('/api/v1/encoder/jobs/bulk', { body: wanted }))).data;
+}
