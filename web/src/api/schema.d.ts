@@ -2203,11 +2203,16 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    page?: number | null;
-                    per_page?: number | null;
-                    resource_id?: string | null;
-                    /** @description `queued`, `running`, `completed`, `failed`, `cancelled`. */
-                    status?: string[];
+                    /** @description The latest first if nothing is said. */
+                    dir?: "asc" | "desc";
+                    kind?: "video" | "trailer";
+                    page?: number;
+                    per_page?: number;
+                    resource_id?: string;
+                    /** @description Part of a title's name or of its resource. */
+                    search?: string;
+                    sort?: "created_at" | "updated_at" | "priority" | "progress";
+                    status?: ("queued" | "running" | "completed" | "failed" | "cancelled")[];
                 };
                 header?: never;
                 path?: never;
@@ -2249,7 +2254,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One job. */
+        /** One job with its steps. */
         get: {
             parameters: {
                 query?: never;
@@ -2266,7 +2271,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Data_JobBody"];
+                        "application/json": components["schemas"]["Data_JobDetail"];
                     };
                 };
                 404: {
@@ -2351,7 +2356,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/encoder/jobs/{id}/retry": {
+    "/api/v1/encoder/jobs/{id}/priority": {
         parameters: {
             query?: never;
             header?: never;
@@ -2359,9 +2364,8 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put?: never;
-        /** Tries a failed or cancelled job again; what is finished is kept. */
-        post: {
+        /** Makes a job that is not over more or less urgent, at once. */
+        put: {
             parameters: {
                 query?: never;
                 header?: never;
@@ -2370,13 +2374,19 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PriorityBody"];
+                };
+            };
             responses: {
-                202: {
+                200: {
                     headers: {
                         [name: string]: unknown;
                     };
-                    content?: never;
+                    content: {
+                        "application/json": components["schemas"]["Data_JobBody"];
+                    };
                 };
                 404: {
                     headers: {
@@ -2402,6 +2412,215 @@ export interface paths {
                 };
             };
         };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/encoder/jobs/{id}/reencode": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Encodes a title once more, as the settings are now. Until that is done, viewers watch what there is. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Data_JobBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description INVALID_TRANSITION, ORIGINAL_GONE */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/encoder/jobs/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tries a failed or cancelled job again; what is finished is kept while it is there. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description INVALID_TRANSITION, ORIGINAL_GONE */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/encoder/jobs/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Does the same with several jobs; each may be refused by itself. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BulkBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Data_Vec_ResultBody"];
+                    };
+                };
+                /** @description refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/encoder/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many jobs there are, and who is doing what. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Data_QueueBody"];
+                    };
+                };
+                /** @description refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4153,6 +4372,13 @@ export interface components {
             code: string;
             message: string;
         };
+        /** @description The same for several jobs. */
+        BulkBody: {
+            /** @enum {string} */
+            action: "cancel" | "retry" | "reencode" | "priority";
+            ids?: null | string[];
+            priority?: null | number;
+        };
         /** @description A video as rows and lists show it. */
         Card: {
             banner: components["schemas"]["CatalogPicture"] | null;
@@ -4227,6 +4453,19 @@ export interface components {
         /** @description What may be changed. */
         ChangeUser: {
             disabled?: null | boolean;
+        };
+        /** @description Jobs in each state. */
+        CountsBody: {
+            /** Format: int64 */
+            cancelled: number;
+            /** Format: int64 */
+            completed: number;
+            /** Format: int64 */
+            failed: number;
+            /** Format: int64 */
+            queued: number;
+            /** Format: int64 */
+            running: number;
         };
         /** @description A login for somebody who works here. */
         CreateUser: {
@@ -4437,27 +4676,62 @@ export interface components {
         Data_JobBody: {
             /** @description A job. */
             data: {
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description From 1.
+                 */
                 attempt: number;
                 created_at: string;
-                error?: string | null;
-                error_code?: string | null;
+                error: string | null;
+                /** @description Why it was given up. */
+                error_code: string | null;
                 /** Format: uuid */
                 id: string;
-                kind: string;
+                /** @enum {string} */
+                kind: "video" | "trailer";
+                /** @description What people call it; may be empty. */
+                label: string;
+                /**
+                 * Format: int32
+                 * @description 0–9, higher first.
+                 */
+                priority: number;
                 /**
                  * Format: int32
                  * @description 0–100.
                  */
                 progress: number;
+                /**
+                 * Format: int64
+                 * @description Seconds still needed; null while nothing is known.
+                 */
+                remaining_s: number | null;
+                /** @description As the orderer named it. */
                 resource_id: string;
+                /** @description The highest first. */
                 rungs: components["schemas"]["RungBody"][];
-                stage: string;
-                started_at?: string | null;
-                status: string;
+                /**
+                 * Format: double
+                 * @description Seconds of film encoded in a second; null while nothing is known.
+                 */
+                speed: number | null;
+                /** @enum {string} */
+                stage: "probing" | "encoding" | "packaging";
+                started_at: string | null;
+                /** @enum {string} */
+                status: "queued" | "running" | "completed" | "failed" | "cancelled";
                 updated_at: string;
                 /** Format: int64 */
                 version: number;
+            };
+        };
+        /** @description `{data: …}`. */
+        Data_JobDetail: {
+            /** @description A job with its steps. */
+            data: components["schemas"]["JobBody"] & {
+                source: components["schemas"]["SourceBody"] | null;
+                /** @description In their order. */
+                steps: components["schemas"]["StepBody"][];
             };
         };
         /** @description `{data: …}`. */
@@ -4513,6 +4787,16 @@ export interface components {
                 updated_at: string;
                 /** Format: int64 */
                 version: number;
+            };
+        };
+        /** @description `{data: …}`. */
+        Data_QueueBody: {
+            /** @description The queue at a glance. */
+            data: {
+                /** @description Jobs in each state. */
+                counts: components["schemas"]["CountsBody"];
+                /** @description Workers that are busy, with what they do. */
+                workers: components["schemas"]["WorkerBody"][];
             };
         };
         /** @description `{data: …}`. */
@@ -4646,6 +4930,23 @@ export interface components {
             }[];
         };
         /** @description `{data: …}`. */
+        Data_Vec_ResultBody: {
+            data: {
+                /** @description Why it was not done: `NOT_FOUND`, `INVALID_TRANSITION`, `ORIGINAL_GONE`, `UNAVAILABLE`; null if it was. */
+                code: string | null;
+                /**
+                 * Format: uuid
+                 * @description As asked for.
+                 */
+                id: string;
+                /**
+                 * Format: uuid
+                 * @description The job that stands there now; a new one after `reencode`.
+                 */
+                job_id: string | null;
+            }[];
+        };
+        /** @description `{data: …}`. */
         Data_Vec_SuggestionEntry: {
             data: {
                 /** Format: uuid */
@@ -4771,27 +5072,59 @@ export interface components {
         };
         /** @description A job. */
         JobBody: {
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description From 1.
+             */
             attempt: number;
             created_at: string;
-            error?: string | null;
-            error_code?: string | null;
+            error: string | null;
+            /** @description Why it was given up. */
+            error_code: string | null;
             /** Format: uuid */
             id: string;
-            kind: string;
+            /** @enum {string} */
+            kind: "video" | "trailer";
+            /** @description What people call it; may be empty. */
+            label: string;
+            /**
+             * Format: int32
+             * @description 0–9, higher first.
+             */
+            priority: number;
             /**
              * Format: int32
              * @description 0–100.
              */
             progress: number;
+            /**
+             * Format: int64
+             * @description Seconds still needed; null while nothing is known.
+             */
+            remaining_s: number | null;
+            /** @description As the orderer named it. */
             resource_id: string;
+            /** @description The highest first. */
             rungs: components["schemas"]["RungBody"][];
-            stage: string;
-            started_at?: string | null;
-            status: string;
+            /**
+             * Format: double
+             * @description Seconds of film encoded in a second; null while nothing is known.
+             */
+            speed: number | null;
+            /** @enum {string} */
+            stage: "probing" | "encoding" | "packaging";
+            started_at: string | null;
+            /** @enum {string} */
+            status: "queued" | "running" | "completed" | "failed" | "cancelled";
             updated_at: string;
             /** Format: int64 */
             version: number;
+        };
+        /** @description A job with its steps. */
+        JobDetail: components["schemas"]["JobBody"] & {
+            source: components["schemas"]["SourceBody"] | null;
+            /** @description In their order. */
+            steps: components["schemas"]["StepBody"][];
         };
         /** @description Titles with a category, genre or cast member. */
         LabelFacet: {
@@ -4949,24 +5282,50 @@ export interface components {
         List_JobBody: {
             /** @description The entries of this page. */
             data: {
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description From 1.
+                 */
                 attempt: number;
                 created_at: string;
-                error?: string | null;
-                error_code?: string | null;
+                error: string | null;
+                /** @description Why it was given up. */
+                error_code: string | null;
                 /** Format: uuid */
                 id: string;
-                kind: string;
+                /** @enum {string} */
+                kind: "video" | "trailer";
+                /** @description What people call it; may be empty. */
+                label: string;
+                /**
+                 * Format: int32
+                 * @description 0–9, higher first.
+                 */
+                priority: number;
                 /**
                  * Format: int32
                  * @description 0–100.
                  */
                 progress: number;
+                /**
+                 * Format: int64
+                 * @description Seconds still needed; null while nothing is known.
+                 */
+                remaining_s: number | null;
+                /** @description As the orderer named it. */
                 resource_id: string;
+                /** @description The highest first. */
                 rungs: components["schemas"]["RungBody"][];
-                stage: string;
-                started_at?: string | null;
-                status: string;
+                /**
+                 * Format: double
+                 * @description Seconds of film encoded in a second; null while nothing is known.
+                 */
+                speed: number | null;
+                /** @enum {string} */
+                stage: "probing" | "encoding" | "packaging";
+                started_at: string | null;
+                /** @enum {string} */
+                status: "queued" | "running" | "completed" | "failed" | "cancelled";
                 updated_at: string;
                 /** Format: int64 */
                 version: number;
@@ -5233,6 +5592,10 @@ export interface components {
             /** @enum {string} */
             interval: "month" | "year";
         };
+        /** @description How urgent a job is. */
+        PriorityBody: {
+            priority?: null | number;
+        };
         /** @description The document of RFC 9457 with our members. */
         Problem: {
             /** @description Stable code for programs. */
@@ -5276,6 +5639,13 @@ export interface components {
             /** Format: uuid */
             video_id: string;
         };
+        /** @description The queue at a glance. */
+        QueueBody: {
+            /** @description Jobs in each state. */
+            counts: components["schemas"]["CountsBody"];
+            /** @description Workers that are busy, with what they do. */
+            workers: components["schemas"]["WorkerBody"][];
+        };
         /** @description Titles with a rating. */
         RatingFacet: {
             /** Format: int64 */
@@ -5296,12 +5666,34 @@ export interface components {
         Renewed: {
             expires_at: string;
         };
+        /** @description What became of one job of several. */
+        ResultBody: {
+            /** @description Why it was not done: `NOT_FOUND`, `INVALID_TRANSITION`, `ORIGINAL_GONE`, `UNAVAILABLE`; null if it was. */
+            code: string | null;
+            /**
+             * Format: uuid
+             * @description As asked for.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The job that stands there now; a new one after `reencode`.
+             */
+            job_id: string | null;
+        };
         /** @description How far one rung is. */
         RungBody: {
             /** Format: int32 */
             height: number;
             /** Format: int32 */
             progress: number;
+        };
+        /** @description What a worker is doing. */
+        RunningBody: components["schemas"]["StepBody"] & {
+            /** Format: uuid */
+            job_id: string;
+            /** @description What people call the title; may be empty. */
+            label: string;
         };
         /** @description How many titles each choice would leave. */
         SearchFacets: {
@@ -5332,6 +5724,19 @@ export interface components {
         SearchPage: {
             data: components["schemas"]["Card"][];
             meta: components["schemas"]["SearchMeta"];
+        };
+        /** @description Some segments of a title. */
+        SegmentsBody: {
+            /**
+             * Format: int32
+             * @description From 0.
+             */
+            first: number;
+            /**
+             * Format: int32
+             * @description Included.
+             */
+            last: number;
         };
         /** @description Somebody in the household. */
         SessionProfile: {
@@ -5372,6 +5777,60 @@ export interface components {
             name: string;
             public_url: string;
             version: string;
+        };
+        /** @description What is encoded. */
+        SourceBody: {
+            /** Format: int64 */
+            duration_ms: number;
+            /** Format: double */
+            frame_rate: number;
+            /** Format: int32 */
+            height: number;
+            /** Format: int64 */
+            size_bytes: number;
+            sound_tracks: number;
+            /** @description As ffmpeg names it. */
+            video_codec: string;
+            /** Format: int32 */
+            width: number;
+        };
+        /** @description A step of a job: looking at the source, a task of the plan, or finishing. */
+        StepBody: {
+            /**
+             * Format: int64
+             * @description Failed tries.
+             */
+            attempts: number;
+            ended_at: string | null;
+            /** @description The lines of the program's output that matter. */
+            error: string | null;
+            /** @description Of the latest failed try. */
+            error_code: string | null;
+            /**
+             * Format: int64
+             * @description Rises with each try.
+             */
+            fence: number;
+            /** @enum {string} */
+            kind: "planning" | "chunk" | "sound" | "poster" | "storyboard" | "finishing";
+            /**
+             * Format: int32
+             * @description Place in the plan; null for the first and the last step.
+             */
+            number: number | null;
+            /**
+             * Format: int32
+             * @description Of a chunk that is being encoded by the process that answers.
+             */
+            progress: number | null;
+            /** @description Heights that are made, the highest first. */
+            rungs: number[];
+            segments: components["schemas"]["SegmentsBody"] | null;
+            started_at: string | null;
+            /** @enum {string} */
+            state: "queued" | "running" | "done" | "failed" | "cancelled";
+            /** @description Who is at it, or was last. */
+            worker: string | null;
         };
         /** @description The plan, and what was agreed about it. */
         SubscribedPlan: {
@@ -5432,6 +5891,12 @@ export interface components {
             updated_at: string;
             /** Format: int64 */
             version: number;
+        };
+        /** @description A process that works. */
+        WorkerBody: {
+            /** @description Another one at each start. */
+            name: string;
+            tasks: components["schemas"]["RunningBody"][];
         };
         /** @description Titles of a year. */
         YearFacet: {
