@@ -88,11 +88,7 @@ fn older() -> Vec<Source> {
             "film.ts",
             format!("{film} {H264} -c:a aac -mpegts_flags latm"),
         ),
-        source(
-            "a_rip_of_the_first_years",
-            "film.avi",
-            format!("{film} -c:v msmpeg4 -q:v 2 -g 50 -vtag DIV3 -c:a libmp3lame"),
-        ),
+        source("a_rip_of_the_first_years", "film.avi", format!("{film} -c:v msmpeg4 -q:v 2 -g 50 -vtag DIV3 -c:a ac3")),
         source("motion_jpeg_of_a_camera", "film.avi", format!("{film} -c:v mjpeg -q:v 2 -c:a pcm_u8")),
         source(
             "motion_jpeg_in_quicktime",
