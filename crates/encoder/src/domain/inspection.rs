@@ -248,7 +248,12 @@ pub(super) fn tolerance(duration: f64) -> f64 {
 /// A container may well be longer than the picture: by its longest stream. More than that is a false claim.
 fn longest_stream_gap(report: &Inspection, facts: &SourceFacts) -> f64 {
     let longest = report.streams.iter().filter_map(|stream| stream.duration).fold(facts.duration, f64::max);
-    longest - facts.duration + (facts.origin - report.container.start) + tolerance(longest)
+    // MP4 counts what lies before the first moment, the others do not.
+    let zero = match facts.container {
+        ContainerKind::Mapped => report.container.start.min(0.0),
+        ContainerKind::Indexed | ContainerKind::Searched => report.container.start,
+    };
+    longest - facts.duration + (facts.origin - zero) + tolerance(longest)
 }
 
 fn has_own_duration(stream: &StreamReport) -> bool {
