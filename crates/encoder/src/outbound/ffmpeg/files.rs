@@ -40,7 +40,8 @@ fn read_track(out: &Path, track: &str, known: usize) -> io::Result<Option<TrackO
 }
 
 /// Number and duration of each segment in ffmpeg's own index. An entry is written only once its
-/// segment is complete; a name that is not a number is none of ours.
+/// segment is complete; a name that is not a number is none of ours, and an entry without length is what ffmpeg leaves
+/// where it could decode nothing.
 fn listed(index: &str) -> impl Iterator<Item = (u32, f64)> {
     let mut duration = None;
     index.lines().filter_map(move |line| {
@@ -49,7 +50,7 @@ fn listed(index: &str) -> impl Iterator<Item = (u32, f64)> {
             return None;
         }
         let number = line.strip_suffix(".m4s")?.parse().ok()?;
-        Some((number, duration.take()?))
+        Some((number, duration.take().filter(|seconds| *seconds > 0.0)?))
     })
 }
 
