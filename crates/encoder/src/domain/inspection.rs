@@ -376,7 +376,10 @@ fn claimed_duration(report: &Inspection, picture: &StreamReport, rate: FrameRate
     {
         return rate.seconds(frames);
     }
-    picture.duration.or(report.container.duration).unwrap_or(0.0)
+    let claim = picture.duration.or(report.container.duration).unwrap_or(0.0);
+    // Matroska says when a film ends on its own clock, which may start anywhere.
+    let before = if report.container.format.starts_with("matroska") { origin(&report.container, picture) } else { 0.0 };
+    claim - before.max(0.0)
 }
 
 fn origin(container: &ContainerReport, picture: &StreamReport) -> f64 {
