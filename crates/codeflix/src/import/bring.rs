@@ -166,7 +166,7 @@ async fn text(
     let said = [("language", language), ("kind", subtitle.purpose.as_str())];
     let path = format!("{}/text_tracks", video.path());
     for key in keys(&[&video.id, SUBTITLES, &subtitle.file.path, &checksum]) {
-        let call = with_file(&path, &said, (subtitle.file.name(), &bytes)).once(&key);
+        let call = with_file(&path, &said, (subtitle.file.name(), &bytes)).once(key.header());
         catalogue.client.send(&call).await?;
         // Subtitles that were brought before and taken away since are brought in name only.
         if catalogue.read(&video.id).await?.is_none_or(|shown| shown.has_text(&checksum)) {

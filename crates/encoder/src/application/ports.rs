@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 use tokio_util::sync::CancellationToken;
 
 use crate::domain::{
-    AudioOutput, AudioWork, ChunkOutput, ChunkWork, FinishedTask, Job, JobId, Plan, PosterOutput,
-    RefusalCode, Rung, SourceFacts, StoryboardOutput, TaskNumber, TextOutput, TextWork, Title, TrackOutput,
+    AudioOutput, AudioWork, ChunkOutput, ChunkWork, FinishedTask, Job, JobId, Plan, PosterOutput, RefusalCode, Rung,
+    SourceFacts, StoryboardOutput, TaskNumber, TextOutput, TextWork, Title, TrackOutput,
 };
 
 /// The store does not answer, or holds what we cannot read.

@@ -235,9 +235,7 @@ impl Job {
     pub fn start(&mut self, title: Title, now: Timestamp) {
         self.status = JobStatus::Running;
         self.stage = Stage::Encoding;
-        let rungs = title.plan.ladder.rungs().iter();
-        self.rungs =
-            rungs.map(|rung| RungProgress { name: rung.name(), height: rung.short_side(), percent: 0 }).collect();
+        self.rungs = Progress::new(&title.plan, &[], 0.0).rungs;
         self.title = Some(title);
         self.started_at.get_or_insert(now);
         self.tell(JobEvent::Started, now);

@@ -228,5 +228,6 @@ fn video(id: Uuid, title: &str) -> Video {
         thumbnail_half: None,
         trailer: None,
         video: None,
+        text_tracks: vec![],
     }
 }
