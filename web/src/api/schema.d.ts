@@ -1405,6 +1405,185 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/videos/{id}/text_tracks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Adds subtitles or their like: WebVTT, SRT or ASS of at most 2 MiB, in whatever encoding. Without a label the track is
+         *     called what speakers call its language.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": {
+                        /** @enum {string} */
+                        kind: "subtitles" | "captions" | "descriptions" | "forced";
+                        label?: string;
+                        language: string;
+                        /** Format: binary */
+                        media_file: Blob;
+                    };
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Data_AdminTextTrack"];
+                    };
+                };
+                /** @description refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/videos/{id}/text_tracks/{track}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The track as viewers get it. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    track: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description WebVTT */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Replaces a text track: its file and what is said about it. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    track: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": {
+                        /** @enum {string} */
+                        kind: "subtitles" | "captions" | "descriptions" | "forced";
+                        label?: string;
+                        language: string;
+                        /** Format: binary */
+                        media_file: Blob;
+                    };
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Data_AdminTextTrack"];
+                    };
+                };
+                /** @description refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Takes a text track away. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "If-Match"?: string;
+                };
+                path: {
+                    id: string;
+                    track: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/videos/{id}/unpublish": {
         parameters: {
             query?: never;
@@ -4252,6 +4431,8 @@ export interface components {
             size_bytes: number;
             /** @enum {string} */
             status: "pending" | "processing" | "completed" | "error";
+            /** @description Those that came with it. */
+            text_tracks: components["schemas"]["AdminSourceText"][];
         };
         /** @description Something referred to, by its name. */
         AdminNamed: {
@@ -4285,6 +4466,14 @@ export interface components {
             /** Format: int32 */
             progress: number;
         };
+        /** @description A text track that came with a film. */
+        AdminSourceText: {
+            /** @enum {string} */
+            kind: "subtitles" | "captions" | "descriptions" | "forced";
+            label: string;
+            /** @description BCP 47; `und` when the film does not say. */
+            language: string;
+        };
         /** @description What a file became. */
         AdminStoredMedia: {
             /** Format: uuid */
@@ -4293,6 +4482,22 @@ export interface components {
             media_type: "video" | "trailer" | "banner" | "thumbnail" | "thumbnail_half";
             /** Format: uuid */
             video_id: string;
+        };
+        /** @description A text track of a film. */
+        AdminTextTrack: {
+            /** @description SHA-256 of the uploaded file, hexadecimal. */
+            checksum: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "subtitles" | "captions" | "descriptions" | "forced";
+            label: string;
+            /** @description BCP 47. */
+            language: string;
+            /** @description Of the uploaded file. */
+            name: string;
+            /** Format: int64 */
+            size_bytes: number;
         };
         /** @description A video. */
         AdminVideo: {
@@ -4329,6 +4534,8 @@ export interface components {
             rating: "er" | "l" | "10" | "12" | "14" | "16" | "18";
             /** @enum {string} */
             status: "draft" | "ready" | "published" | "unpublished";
+            /** @description Those that were added. */
+            text_tracks: components["schemas"]["AdminTextTrack"][];
             thumbnail: components["schemas"]["AdminImage"] | null;
             thumbnail_half: components["schemas"]["AdminImage"] | null;
             title: string;
@@ -4554,6 +4761,25 @@ export interface components {
             };
         };
         /** @description `{data: …}`. */
+        Data_AdminTextTrack: {
+            /** @description A text track of a film. */
+            data: {
+                /** @description SHA-256 of the uploaded file, hexadecimal. */
+                checksum: string;
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "subtitles" | "captions" | "descriptions" | "forced";
+                label: string;
+                /** @description BCP 47. */
+                language: string;
+                /** @description Of the uploaded file. */
+                name: string;
+                /** Format: int64 */
+                size_bytes: number;
+            };
+        };
+        /** @description `{data: …}`. */
         Data_AdminVideo: {
             /** @description A video. */
             data: {
@@ -4590,6 +4816,8 @@ export interface components {
                 rating: "er" | "l" | "10" | "12" | "14" | "16" | "18";
                 /** @enum {string} */
                 status: "draft" | "ready" | "published" | "unpublished";
+                /** @description Those that were added. */
+                text_tracks: components["schemas"]["AdminTextTrack"][];
                 thumbnail: components["schemas"]["AdminImage"] | null;
                 thumbnail_half: components["schemas"]["AdminImage"] | null;
                 title: string;
@@ -4635,6 +4863,8 @@ export interface components {
         Data_Granted: {
             /** @description The answer to a granted wish. */
             data: {
+                /** @description WebVTT with the names of the film's parts. */
+                chapters: string | null;
                 /** @description The same segments for players of MPEG-DASH, as soon as all of them are there. */
                 dash_url: string | null;
                 /** Format: int64 */
@@ -4660,8 +4890,8 @@ export interface components {
                 storyboard: string | null;
                 /** Format: uuid */
                 stream_id: string;
-                /** @description Subtitles; none yet. */
-                tracks: Record<string, unknown>[];
+                /** @description Text tracks, which the playlist names too. */
+                tracks: components["schemas"]["GrantedTrack"][];
             };
         };
         /** @description `{data: …}`. */
@@ -5007,6 +5237,8 @@ export interface components {
         };
         /** @description The answer to a granted wish. */
         Granted: {
+            /** @description WebVTT with the names of the film's parts. */
+            chapters: string | null;
             /** @description The same segments for players of MPEG-DASH, as soon as all of them are there. */
             dash_url: string | null;
             /** Format: int64 */
@@ -5032,8 +5264,18 @@ export interface components {
             storyboard: string | null;
             /** Format: uuid */
             stream_id: string;
-            /** @description Subtitles; none yet. */
-            tracks: Record<string, unknown>[];
+            /** @description Text tracks, which the playlist names too. */
+            tracks: components["schemas"]["GrantedTrack"][];
+        };
+        /** @description A text track, for a client that does not take those of the playlist. */
+        GrantedTrack: {
+            /** @description `subtitles`, `captions`, `descriptions`, `forced`. */
+            kind: string;
+            label: string;
+            /** @description BCP 47; `und` when nobody says. */
+            language: string;
+            /** @description Of its WebVTT. */
+            url: string;
         };
         /** @description `POST /playback/streams/{id}/heartbeat`. */
         HeartbeatBody: {
@@ -5223,6 +5465,8 @@ export interface components {
                 rating: "er" | "l" | "10" | "12" | "14" | "16" | "18";
                 /** @enum {string} */
                 status: "draft" | "ready" | "published" | "unpublished";
+                /** @description Those that were added. */
+                text_tracks: components["schemas"]["AdminTextTrack"][];
                 thumbnail: components["schemas"]["AdminImage"] | null;
                 thumbnail_half: components["schemas"]["AdminImage"] | null;
                 title: string;
