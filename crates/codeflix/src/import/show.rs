@@ -146,7 +146,7 @@ pub fn remarks(plan: &Plan) -> String {
         .films
         .iter()
         .flat_map(|film| film.doubts.iter().map(|doubt| format!("{}: {}", safe(&film.file.path), safe(doubt))));
-    let subtitles = plan.films.iter().flat_map(|film| film.offered_subtitles()).map(|(it, language)| {
+    let subtitles = plan.films.iter().flat_map(Film::offered_subtitles).map(|(it, language)| {
         let purpose = match it.purpose {
             Purpose::Everything => "",
             Purpose::Forced => ", forced",

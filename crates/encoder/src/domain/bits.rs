@@ -65,7 +65,9 @@ mod tests {
 
     #[test]
     fn a_peak_is_taken_over_contiguous_segments_of_about_a_target_duration() {
-        let cases: [(&[(u64, f64)], u64, u64); 5] = [
+        /// Bytes and seconds of segments, the peak and the average.
+        type Case = (&'static [(u64, f64)], u64, u64);
+        let cases: [Case; 5] = [
             (&[(1_000, 4.0), (3_000, 4.0)], 6_000, 4_000),
             // A short end counts together with what comes before it only.
             (&[(1_000, 4.0), (1_000, 1.0)], 3_200, 3_200),

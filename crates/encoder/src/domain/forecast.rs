@@ -18,16 +18,15 @@ const BEGINNING: f64 = 0.2;
 
 /// What a frame costs, in frames of H.264, balanced.
 const fn effort(codec: Codec, preset: Preset) -> f64 {
-    match (codec, preset) {
-        (Codec::H264, Preset::Fast) => 0.7,
-        (Codec::H264, Preset::Balanced) => 1.0,
-        (Codec::H264, Preset::Best) => 2.8,
-        (Codec::Hevc, Preset::Fast) => 1.5,
-        (Codec::Hevc, Preset::Balanced) => 2.5,
-        (Codec::Hevc, Preset::Best) => 6.0,
-        (Codec::Av1, Preset::Fast) => 0.7,
-        (Codec::Av1, Preset::Balanced) => 0.8,
-        (Codec::Av1, Preset::Best) => 1.5,
+    let [fast, balanced, best] = match codec {
+        Codec::H264 => [0.7, 1.0, 2.8],
+        Codec::Hevc => [1.5, 2.5, 6.0],
+        Codec::Av1 => [0.7, 0.8, 1.5],
+    };
+    match preset {
+        Preset::Fast => fast,
+        Preset::Balanced => balanced,
+        Preset::Best => best,
     }
 }
 

@@ -2,6 +2,12 @@
 //! jailed child, so it has a main of its own.
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, clippy::unnecessary_wraps, missing_docs, reason = "tests")]
+#![allow(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "sizes and times of tiny films"
+)]
 
 mod badmedia;
 mod families;

@@ -25,7 +25,7 @@ use uuid::Uuid;
 
 pub const JOBS: &str = "/api/v1/encoder/jobs";
 /// Encoding two seconds takes less, also on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// What a request was answered.
 pub struct Answer {

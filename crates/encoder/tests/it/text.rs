@@ -82,7 +82,8 @@ fn tracks_are_offered() -> Result<(), Failed> {
         ]
     );
     assert!(parsed.alternatives[3].characteristics.as_deref().unwrap().contains("transcribes-spoken-dialog"));
-    assert!(parsed.variants.iter().all(|variant| variant.subtitles.as_deref() == Some("text")));
+    let mut variants = parsed.variants.iter().filter(|variant| !variant.is_i_frame);
+    assert!(variants.all(|variant| variant.subtitles.as_deref() == Some("text")));
     assert!(film.text(0).ends_with("\n00:00:03.000 --> 00:00:05.000\nOlá\n"), "{}", film.text(0));
     assert!(film.text(1).ends_with("\n00:00:03.000 --> 00:00:05.000\nПривет\n"), "{}", film.text(1));
     assert_eq!((film.product.texts.len(), film.product.text_warnings.len()), (4, 0));
@@ -142,7 +143,11 @@ fn hostile() -> Result<(), Failed> {
 }
 
 fn too_much() -> Result<(), Failed> {
-    let cue = |number: u32| format!("{number}\n00:00:03,000 --> 00:00:05,000\n{}\n\n", "loud ".repeat(400));
+    // Cues that are alike are one to ffmpeg.
+    let cue = |number: u32| {
+        let (second, milli) = (number / 1_000, number % 1_000);
+        format!("{number}\n00:00:0{second},{milli:03} --> 00:00:06,000\n{}\n\n", "loud ".repeat(390))
+    };
     let large: String = (0..3_000).map(cue).collect();
     let files: [(&str, &[u8]); 2] = [("a.srt", large.as_bytes()), ("b.srt", &srt("small"))];
     let film = Film::new(&files, "-i a.srt -i b.srt -map 0:v -map 1 -map 2 -c:s srt", "film.mkv");

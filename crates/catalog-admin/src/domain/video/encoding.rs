@@ -63,9 +63,8 @@ impl Video {
     pub fn encoding_completed(&mut self, kind: MediaKind, media: MediaId, encoded: Encoded, now: Timestamp) {
         let Some(current) = self.current(kind, media) else { return };
         let playable_at = match &current.status {
-            MediaStatus::Pending => encoded.playable_at,
             MediaStatus::Processing { playable } => playable.as_ref().map_or(encoded.playable_at, |it| it.at),
-            MediaStatus::Error { .. } => encoded.playable_at,
+            MediaStatus::Pending | MediaStatus::Error { .. } => encoded.playable_at,
             // Prefixes end in the id of the job, and ids rise with time: a later job replaces an earlier one.
             MediaStatus::Completed(known) if known.path < encoded.path => known.playable_at,
             MediaStatus::Completed(_) => return,

@@ -1,6 +1,7 @@
 //! What init sections and segments say of themselves: read with a parser, because what was asked for is not always what
 //! was made. The files are our own, written by ffmpeg in the sandbox.
 
+use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{self, BufReader, Seek as _, SeekFrom};
 use std::path::Path;
@@ -84,8 +85,11 @@ fn hevc(config: &Hvcc) -> String {
     let level = config.general_level_idc;
     let constraints = &config.general_constraint_indicator_flags;
     let told = constraints.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
-    let constraints: String = constraints.iter().take(told).map(|byte| format!(".{byte:X}")).collect();
-    format!("hvc1.{space}{profile}.{compatible:X}.{tier}{level}{constraints}")
+    let mut codecs = format!("hvc1.{space}{profile}.{compatible:X}.{tier}{level}");
+    for byte in constraints.iter().take(told) {
+        let _ = write!(codecs, ".{byte:X}");
+    }
+    codecs
 }
 
 /// Profile, level and tier, bits of a sample (Codecs Parameter String of the AV1 ISOBMFF binding, 5).

@@ -41,8 +41,10 @@ pub fn graph(facts: &SourceFacts, grid: &Grid, cut: Cut, rungs: &[Rung]) -> Stri
         if ways > 1 {
             let _ = write!(graph, ",split={ways}");
         }
-        let outputs: String = outputs.iter().map(|output| format!("[o{output}]")).collect();
-        let _ = write!(graph, "{outputs}{smaller}");
+        for output in outputs {
+            let _ = write!(graph, "[o{output}]");
+        }
+        graph.push_str(&smaller);
     }
     graph
 }

@@ -31,7 +31,7 @@ pub async fn probe(jail: &Jail<'_>, limits: &MediaLimits) -> Result<SourceFacts,
     }
     let report = inspect(jail).await?;
     let facts = examine(&report, limits)?;
-    let claim = (facts.duration > 0.0).then(|| facts.origin + facts.duration - TAIL);
+    let claim = (facts.duration > 0.0).then_some(facts.origin + facts.duration - TAIL);
     let mut tail = read_tail(jail, claim).await?;
     if tail.end.is_none() && claim.is_some() {
         // The claimed end cannot be reached; the whole file says where it really is.

@@ -58,16 +58,16 @@ pub fn finish(job: &Job, now: Timestamp) -> Result<NewJob, StoreError> {
 
 /// What a job left over, while others of its objects stay.
 pub fn sweep(prefix: String, not_before: Timestamp) -> Result<NewJob, StoreError> {
-    errand(SweepInput { prefix, job: None }, not_before)
+    errand(&SweepInput { prefix, job: None }, not_before)
 }
 
 /// Everything of a job, unless somebody wants it again by then.
 pub fn sweep_job(job: JobId, not_before: Timestamp) -> Result<NewJob, StoreError> {
-    errand(SweepInput { prefix: job.prefix(), job: Some(job) }, not_before)
+    errand(&SweepInput { prefix: job.prefix(), job: Some(job) }, not_before)
 }
 
 /// Not below the job: cancelling it must not cancel this.
-fn errand(input: SweepInput, not_before: Timestamp) -> Result<NewJob, StoreError> {
+fn errand(input: &SweepInput, not_before: Timestamp) -> Result<NewJob, StoreError> {
     let prefix = &input.prefix;
     let input_hash = hash(&[prefix, &not_before.to_string()]);
     Ok(NewJob {
@@ -76,7 +76,7 @@ fn errand(input: SweepInput, not_before: Timestamp) -> Result<NewJob, StoreError
         seq: not_before.millis(),
         kind: SWEEP,
         input_hash,
-        input: to_json(&input)?,
+        input: to_json(input)?,
         priority: 0,
         not_before,
     })

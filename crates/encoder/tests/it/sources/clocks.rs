@@ -57,7 +57,6 @@ fn variable() -> Vec<Source> {
             format!("{film} -vf select=lt(n\\,20)+eq(n\\,125)+gt(n\\,200) -fps_mode vfr {H264} -c:a aac"),
         )
         .numbers(|frame| match frame {
-            0..20 => frame,
             20..125 => 19,
             125..201 => 125,
             _ => frame,

@@ -161,7 +161,7 @@ impl<'a> Look<'a> {
             let threshold = i32::midpoint(self.light(*frame, (56, 56)), self.light(*frame, (32, 8)));
             self.light(*frame, (32, 39)) > threshold
         };
-        let first = (0..self.frames.len()).find(lit).expect("it flashes");
+        let first = (0..self.frames.len()).find(lit).unwrap();
         let flash = self.made.facts.video.frame_rate.seconds(u64::try_from(first).unwrap());
         assert!((flash - moment).abs() <= SLIP, "it flashes at {flash} instead of {moment}");
         if with_sound {
