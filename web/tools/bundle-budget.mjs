@@ -58,18 +58,26 @@ const home = filesOf(
 const watch = filesOf(closure(keysMatching(/^(src\/routes\/watch.*|_watch-hls-.*)$/)));
 const extra = new Set([...watch].filter((file) => !home.has(file)));
 
-// The whole studio at once, beyond what every page has.
-const studioOnly = new Set(
-  [
-    ...filesOf(closure(keysMatching(/^src\/(routes\/studio.*|i18n\/locales\/ru\/studio\.json)$/))),
-  ].filter((file) => !home.has(file)),
+// All pages of editors at once, beyond what every page has; and what the pages of operators add to them.
+const STUDIO = /^src\/(routes\/studio.*|i18n\/locales\/ru\/studio\.json)$/;
+const OPERATORS = /^src\/routes\/studio\/(encoding|mail)/;
+const editors = new Set(
+  [...filesOf(closure(keysMatching(STUDIO).filter((key) => !OPERATORS.test(key))))].filter(
+    (file) => !home.has(file),
+  ),
+);
+const operators = new Set(
+  [...filesOf(closure(keysMatching(OPERATORS)))].filter(
+    (file) => !home.has(file) && !editors.has(file),
+  ),
 );
 
 const rows = [
   ['viewer home, script', weigh(home, '.js'), 200 * KB],
   ['viewer home, styles', weigh(home, '.css'), 25 * KB],
   ['watch page adds', weigh(extra, '.js') + weigh(extra, '.css'), 260 * KB],
-  ['studio adds', weigh(studioOnly, '.js') + weigh(studioOnly, '.css'), 150 * KB],
+  ['studio adds', weigh(editors, '.js') + weigh(editors, '.css'), 150 * KB],
+  ['operators add', weigh(operators, '.js') + weigh(operators, '.css'), 50 * KB],
 ];
 
 const studio = [...home, ...extra].filter((file) => /assets\/studio-/.test(file));
