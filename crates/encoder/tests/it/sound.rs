@@ -15,6 +15,7 @@ pub fn tests() -> Vec<Trial> {
         Trial::test("a_film_whose_samples_mislead_is_equally_loud_too", misleading),
         Trial::test("a_recording_with_a_late_clock_is_measured_in_its_windows", late_clock),
         Trial::test("an_old_ffmpeg_makes_a_film_with_sound_too", old_ffmpeg),
+        Trial::test("the_sound_of_a_long_film_is_whole", long_film),
         Trial::test("sound_that_ends_before_the_picture_is_followed_by_silence", short_sound),
     ]
 }
@@ -65,6 +66,16 @@ fn old_ffmpeg() -> Result<(), Failed> {
     check_whole(&plan, &facts, &tracks, product.damage).unwrap();
     let (loudness, _) = heard(&shop.published(), &tracks.sounds[0].1);
     assert!((loudness + 16.0).abs() < 1.0, "{loudness}");
+    Ok(())
+}
+
+/// More segments than files that may be open at the same time.
+fn long_film() -> Result<(), Failed> {
+    let (_root, _shop, tracks) = make("-f lavfi -i sine=f=440", 600, "film.mp4");
+    let (_, sound) = &tracks.sounds[0];
+    assert_eq!(sound.segments.len(), 150);
+    let seconds: f64 = sound.segments.iter().map(|segment| segment.duration).sum();
+    assert!((seconds - 600.0).abs() < 0.1, "{seconds}");
     Ok(())
 }
 

@@ -4,17 +4,22 @@
 //! container is parsed here. All tracks are listed by one run.
 
 use std::ffi::OsString;
+use std::ops::Range;
 
 use platform::sandbox::Observer;
 
 use super::arguments::Arguments;
 use crate::domain::{Grid, TIME_SHIFT, TrackOutput};
 
-/// The line that lists the packets of `tracks`; track number n becomes stream n.
-pub fn arguments(tracks: &[&TrackOutput]) -> Vec<OsString> {
+/// Files that are opened at the same time: fewer than the sandbox allows.
+pub const FILES: usize = 100;
+
+/// The line that lists the packets of some segments of `tracks`; track number n becomes stream n.
+pub fn arguments(tracks: &[&TrackOutput], segments: Range<usize>) -> Vec<OsString> {
     let mut line = Arguments::new("-nostdin -hide_banner -nostats -loglevel error");
     for track in tracks {
-        let names = track.segments.iter().map(|segment| &segment.file.name);
+        let some = track.segments.iter().skip(segments.start).take(segments.len());
+        let names = some.map(|segment| &segment.file.name);
         let parts: Vec<String> =
             std::iter::once(&track.init.name).chain(names).map(|name| format!("out/{name}")).collect();
         line = line

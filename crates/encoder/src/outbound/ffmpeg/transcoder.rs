@@ -179,11 +179,20 @@ impl Jail<'_> {
         self.run(&self.transcoder.tools.ffmpeg, args, limits, observer).await
     }
 
+    /// The packets of all tracks, some segments at a time: ffmpeg opens all it is given at once.
     pub async fn packets(&self, tracks: &[&TrackOutput]) -> Result<PacketList, EncodeError> {
         let mut list = PacketList::new(tracks.len());
-        let limits = Limits { stdout_kept: 0, ..Limits::probe() };
-        let outcome = self.ffmpeg(packets::arguments(tracks), limits, &mut list).await?;
-        if outcome.succeeded() { Ok(list) } else { Err(EncodeError::Output(last_line(&outcome.stderr_tail))) }
+        let segments = tracks.iter().map(|track| track.segments.len()).max().unwrap_or_default();
+        let at_once = (packets::FILES / tracks.len().max(1)).max(2) - 1;
+        for first in (0..segments).step_by(at_once) {
+            let limits = Limits { stdout_kept: 0, ..Limits::probe() };
+            let line = packets::arguments(tracks, first..first + at_once);
+            let outcome = self.ffmpeg(line, limits, &mut list).await?;
+            if !outcome.succeeded() {
+                return Err(EncodeError::Output(last_line(&outcome.stderr_tail)));
+            }
+        }
+        Ok(list)
     }
 
     async fn run(
