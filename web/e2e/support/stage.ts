@@ -74,12 +74,13 @@ function enterShaka(page: Page, url: string): Promise<number[]> {
       const { detail } = event as unknown as { detail: { code: number; message: string } };
       errors.push(`${detail.code}: ${detail.message}`);
     });
+    // A size that it chose by itself near the end would count as chosen, while the beginning was loaded in another one.
+    player.configure('abr.enabled', false);
     await player.attach(document.querySelector('video') as HTMLVideoElement);
     await player.load(source);
     globalThis.stage = {
       errors,
       choose: (height) => {
-        player.configure('abr.enabled', false);
         const track = player.getVariantTracks().find((variant) => variant.height === height);
         if (track) {
           player.selectVariantTrack(track, true);
