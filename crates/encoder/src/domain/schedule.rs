@@ -140,8 +140,8 @@ impl<'a> Course<'a> {
                 }
                 continue;
             }
-            // A player that found nothing new asks again after half a target duration (RFC 8216, 6.3.4).
-            let asked = (f64::from(number) - 0.5).mul_add(grid.segment_seconds(), offered);
+            // A player asks for news of a playlist once in a target duration (RFC 8216, 6.3.4).
+            let asked = f64::from(number - 1).mul_add(grid.segment_seconds(), offered);
             if now > asked {
                 return number - first;
             }
