@@ -29,7 +29,8 @@ pub fn measurement(facts: &SourceFacts, work: &AudioWork, sound: &Sound) -> Vec<
         let _ = write!(graph, "[w{index}]");
     }
     let _ = write!(graph, "concat=n={}:v=0:a=1,{}", windows.len(), meter(sound));
-    line.option("-filter_complex", graph).words("-f null -").done()
+    // Without a word ffmpeg would decode the pictures, too.
+    line.option("-filter_complex", graph).words("-vn -sn -dn -f null -").done()
 }
 
 /// The arguments that encode a track, from the first frame of the picture to the last: gaps become silence, and a
