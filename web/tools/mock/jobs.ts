@@ -1,5 +1,5 @@
 import type { EncodeQueue, JobDetail, JobStep } from '../../src/api/studio-types.ts';
-import { cookie, data, type Handler, json, problem } from './respond.ts';
+import { data, type Handler, json, operator, problem } from './respond.ts';
 
 const MINUTE_MS = 60_000;
 const NOW = Date.now();
@@ -126,13 +126,6 @@ const jobs: JobDetail[] = [
   job(4, { status: 'cancelled', progress: 30, speed: null, kind: 'trailer', label: 'Night Ferry' }),
   ...Array.from({ length: 22 }, (_, index) => job(index + 5, {})),
 ];
-
-function operator(handler: Handler): Handler {
-  return (exchange) =>
-    cookie(exchange.request, 'mock_session') === 'staff'
-      ? handler(exchange)
-      : problem(exchange.response, 403, 'FORBIDDEN');
-}
 
 const list: Handler = ({ url, response }) => {
   const asked = Object.fromEntries(url.searchParams);

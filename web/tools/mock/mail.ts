@@ -1,5 +1,5 @@
 import type { OutgoingLetter } from '../../src/api/studio-types.ts';
-import { cookie, data, type Handler, json, problem } from './respond.ts';
+import { data, type Handler, json, operator, problem } from './respond.ts';
 import { PROFILE } from './state.ts';
 
 const MINUTE_MS = 60_000;
@@ -57,13 +57,6 @@ const letters: OutgoingLetter[] = [
   letter(4, { sent_by: 'folder' }),
   ...Array.from({ length: 24 }, (_, index) => letter(index + 5, {})),
 ];
-
-function operator(handler: Handler): Handler {
-  return (exchange) =>
-    cookie(exchange.request, 'mock_session') === 'staff'
-      ? handler(exchange)
-      : problem(exchange.response, 403, 'FORBIDDEN');
-}
 
 const list: Handler = ({ url, response }) => {
   const asked = Object.fromEntries(url.searchParams);

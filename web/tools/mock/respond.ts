@@ -42,6 +42,14 @@ export function cookie(request: IncomingMessage, name: string): string | undefin
   return found?.slice(name.length + 1);
 }
 
+/** Lets only staff through. */
+export function operator(handler: Handler): Handler {
+  return (exchange) =>
+    cookie(exchange.request, 'mock_session') === 'staff'
+      ? handler(exchange)
+      : problem(exchange.response, 403, 'FORBIDDEN');
+}
+
 export async function readBody(request: IncomingMessage): Promise<Record<string, unknown>> {
   const parts: Buffer[] = [];
   for await (const part of request) {

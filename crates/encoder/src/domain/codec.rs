@@ -16,9 +16,6 @@ pub enum Codec {
 }
 
 impl Codec {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::H264, Self::Hevc, Self::Av1];
-
     /// As it is called in names and answers.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
