@@ -1,7 +1,7 @@
-//! How fast a core of this machine is, learned from finished chunks.
+//! How fast a core of this machine is: by a trial before the first title, then learned from finished chunks.
 
 use std::{
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
@@ -12,20 +12,19 @@ const TELLING: f64 = 2.0;
 /// Beyond this, a clock or a film is odd, not the machine.
 const POSSIBLE: std::ops::RangeInclusive<f64> = 0.05..=20.0;
 
-/// The speed of a core compared with the reference; that of the reference until a chunk was made.
-#[derive(Clone)]
-pub struct Pace(Arc<Mutex<f64>>);
-
-impl Default for Pace {
-    fn default() -> Self {
-        Self(Arc::new(Mutex::new(1.0)))
-    }
-}
+/// The speed of a core compared with the reference.
+#[derive(Clone, Default)]
+pub struct Pace(Arc<Mutex<Option<f64>>>);
 
 impl Pace {
     /// As far as it is known.
-    pub fn speed(&self) -> f64 {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    pub fn speed(&self) -> Option<f64> {
+        *self.lock()
+    }
+
+    /// A trial took so long that takes the reference core `expected` seconds. What was learned of chunks is better.
+    pub fn try_out(&self, expected: f64, took: Duration) -> f64 {
+        *self.lock().get_or_insert(ratio(expected, took))
     }
 
     /// A chunk took so long that takes the reference core `expected` seconds.
@@ -33,10 +32,18 @@ impl Pace {
         if expected < TELLING {
             return;
         }
-        let seen = (expected / took.as_secs_f64()).clamp(*POSSIBLE.start(), *POSSIBLE.end());
-        let mut speed = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        *speed += (seen - *speed) * WEIGHT;
+        let seen = ratio(expected, took);
+        let mut speed = self.lock();
+        *speed = Some(speed.map_or(seen, |known| known + (seen - known) * WEIGHT));
     }
+
+    fn lock(&self) -> MutexGuard<'_, Option<f64>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn ratio(expected: f64, took: Duration) -> f64 {
+    (expected / took.as_secs_f64()).clamp(*POSSIBLE.start(), *POSSIBLE.end())
 }
 
 #[cfg(test)]
@@ -46,14 +53,17 @@ mod tests {
     #[test]
     fn the_speed_of_a_core_is_learned_and_one_odd_chunk_changes_little() {
         let pace = Pace::default();
+        assert_eq!(pace.speed(), None);
+        pace.try_out(0.2, Duration::from_millis(200));
         for _ in 0..30 {
             pace.learn(10.0, Duration::from_secs(20));
         }
-        assert!((pace.speed() - 0.5).abs() < 0.01, "{}", pace.speed());
-        pace.learn(10.0, Duration::from_hours(1));
-        assert!(pace.speed() > 0.4, "{}", pace.speed());
-        let known = pace.speed();
+        let known = pace.speed().unwrap();
+        assert!((known - 0.5).abs() < 0.01, "{known}");
         pace.learn(0.3, Duration::from_secs(1));
-        assert!((pace.speed() - known).abs() < f64::EPSILON, "a tiny chunk tells nothing");
+        assert_eq!(pace.speed(), Some(known), "a tiny chunk tells nothing");
+        assert_eq!(pace.try_out(0.2, Duration::from_secs(1)).to_bits(), known.to_bits(), "a trial tells less");
+        pace.learn(10.0, Duration::from_hours(1));
+        assert!(pace.speed().unwrap() > 0.4);
     }
 }

@@ -1,10 +1,12 @@
 //! Planning: look at the source, decide on rungs and chunks, queue the tasks.
 
+use std::time::Duration;
+
 use platform::jobs::{JobError, Lease};
 use tokio_util::sync::CancellationToken;
 
 use super::{Workshop, workshop::storage};
-use crate::domain::{Job, JobId, Plan, Title};
+use crate::domain::{Job, JobId, Plan, TRIAL, Title};
 
 impl Workshop {
     /// Probes and plans one title. A title that was planned before (a retry) goes on with its plan.
@@ -12,7 +14,9 @@ impl Workshop {
         let id = JobId::from_uuid(lease.id);
         let mut job = self.store.find(id).await?.filter(Job::is_open).ok_or(JobError::LeaseLost)?;
         let folder = self.folder(format!("{id}.probe.{}", lease.fence), Some(&job.file_path)).await?;
-        let probed = match self.encoding.probe(&folder, &cancel).await {
+        // A trial takes no longer than the probe, on cores that have nothing to do as yet.
+        let (probed, core_speed) = tokio::join!(self.encoding.probe(&folder, &cancel), self.core_speed(lease, &cancel));
+        let probed = match probed {
             Ok(probed) => Ok(probed),
             Err(failure) => Err(self.explain(failure.into(), &folder).await),
         };
@@ -20,9 +24,30 @@ impl Workshop {
         let (facts, keys) = probed?;
         // The ladder together is about as large as the source it is made of.
         self.objects.ensure_room(facts.size_bytes).await.map_err(storage)?;
-        let plan = Plan::new(&facts, &keys, self.planning.settings(self.pace.speed()));
+        let plan = Plan::new(&facts, &keys, self.planning.settings(core_speed));
         let title = Title { facts, plan };
         job.start(title.clone(), self.clock.now());
         if self.store.begin(&mut job, lease, &title).await? { Ok(()) } else { Err(JobError::LeaseLost) }
+    }
+
+    /// How fast a core is, with all of them busy. Where nothing was encoded yet, a trial tells.
+    async fn core_speed(&self, lease: &Lease, cancel: &CancellationToken) -> f64 {
+        if let Some(speed) = self.pace.speed() {
+            return speed;
+        }
+        let trials = (0..self.planning.workers).map(|number| self.trial(lease, number, cancel));
+        let times = futures::future::join_all(trials).await;
+        let times: Vec<Duration> = times.into_iter().flatten().collect();
+        let Some(count) = u32::try_from(times.len()).ok().filter(|count| *count > 0) else { return 1.0 };
+        let speed = self.pace.try_out(TRIAL, times.iter().sum::<Duration>() / count);
+        tracing::info!(speed, "a core encodes at this speed, compared with the reference");
+        speed
+    }
+
+    async fn trial(&self, lease: &Lease, number: u32, cancel: &CancellationToken) -> Option<Duration> {
+        let folder = self.folder(format!("trial.{}.{}.{number}", lease.id, lease.fence), None).await.ok()?;
+        let took = self.encoding.trial(&folder, cancel).await;
+        self.clean(folder).await;
+        took.inspect_err(|error| tracing::warn!(%error, "the speed of this machine is not known")).ok()
     }
 }

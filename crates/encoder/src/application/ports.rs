@@ -1,6 +1,6 @@
 //! What the use cases need of the outside: a store for jobs, and something that encodes.
 
-use std::io;
+use std::{io, time::Duration};
 
 use async_trait::async_trait;
 use kernel::{Cause, Saved};
@@ -141,6 +141,8 @@ pub struct Bench<'a> {
 pub trait Encoding: Send + Sync {
     /// What the source in the folder is, and where it can be entered, in seconds.
     async fn probe(&self, folder: &JobFolder, cancel: &CancellationToken) -> Result<(SourceFacts, Vec<f64>), Failure>;
+    /// Encodes a moment of a picture of its own, always the same; how long that took.
+    async fn trial(&self, folder: &JobFolder, cancel: &CancellationToken) -> Result<Duration, Failure>;
     /// Some segments of some rungs; `report` is told frames put out in each rung.
     async fn chunk(
         &self,

@@ -11,10 +11,14 @@ const ENCODED_PER_SECOND: f64 = 75e6;
 const DECODED_PER_SECOND: f64 = 330e6;
 /// Bits of the source it decodes in a second.
 const READ_PER_SECOND: f64 = 127e6;
-/// Seconds of sound it encodes in a second.
-const SOUND_PER_SECOND: f64 = 100.0;
+/// Seconds of stereo sound it measures, limits and encodes in a second.
+const SOUND_PER_SECOND: f64 = 25.0;
+/// Seconds it needs to judge a film's loudness and to encode the first moments of a track.
+const FIRST_SOUND: f64 = 0.6;
 /// Seconds until a task's decoder runs: jail, program, opening the source.
 const BEGINNING: f64 = 0.2;
+/// Seconds it needs for the trial that tells the speed of another one.
+pub const TRIAL: f64 = 0.25;
 
 /// What a frame costs, in frames of H.264, balanced.
 const fn effort(codec: Codec, preset: Preset) -> f64 {
@@ -88,6 +92,12 @@ impl<'a> Forecast<'a> {
     #[must_use]
     pub fn beginning(&self, first: u32) -> f64 {
         BEGINNING + self.cost(self.seconds_since_key(first) * self.decoded())
+    }
+
+    /// From the start of a sound task to the first moments of the track: its loudness is judged before.
+    #[must_use]
+    pub fn first_sound(&self) -> f64 {
+        2.0 * BEGINNING + self.cost(FIRST_SOUND)
     }
 
     /// The sound of the whole title.

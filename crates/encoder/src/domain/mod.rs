@@ -32,7 +32,7 @@ pub use bits::Bits;
 pub use captions::Language;
 pub use codec::{Codec, PictureSettings, Preset, SecondCodec};
 pub use facts::{Chapter, ContainerKind, SoundFacts, SourceFacts, TextFacts, VideoFacts};
-pub use forecast::{Forecast, Machine};
+pub use forecast::{Forecast, Machine, TRIAL};
 pub use form::{ByteRange, Form, PictureForm, VideoRange};
 pub use frame_rate::FrameRate;
 pub use grid::{Grid, TIME_SHIFT};

@@ -94,6 +94,7 @@ impl<'a> Course<'a> {
         self.left = end + if slow.is_empty() { 0 } else { lead };
         self.cut(0..lead, quick, promise);
         self.cut(lead..end, ladder.rungs(), promise);
+        self.add_sound(self.audio.len());
         if !slow.is_empty() {
             self.cut(0..lead, slow, Promise::None);
         }
@@ -131,13 +132,13 @@ impl<'a> Course<'a> {
         let mut offered = self.offered;
         let mut now = self.next_free() + forecast.beginning(first);
         for number in first..first + longest {
+            // Somebody else makes the next of the first segments meanwhile, if that is sooner.
+            if number > first && number < grid.offered_from() && self.second_free() + forecast.beginning(number) < now {
+                return number - first;
+            }
             now += forecast.segment(rungs);
             if number < grid.offered_from() {
                 offered = offered.max(now);
-                // Somebody else begins the next segment meanwhile, if that is sooner.
-                if number > first && forecast.segment(rungs) > grid.segment_seconds() {
-                    return number - first;
-                }
                 continue;
             }
             // A player asks for news of a playlist once in a target duration (RFC 8216, 6.3.4).
@@ -170,18 +171,45 @@ impl<'a> Course<'a> {
         let is_last = segments.end >= grid.segments();
         let is_offered = segments.end >= grid.offered_from();
         self.works.push(Work::Chunk(ChunkWork { segments, is_last, rungs: rungs.to_vec() }));
-        // The sound a viewer hears comes right after the first pictures, other tracks once the title can be offered.
-        let due = if is_offered { self.audio.len() } else { self.audio.len().min(1) };
-        let (due, later) = self.audio.split_at(due);
-        self.audio = later;
+        if is_offered {
+            self.add_sound(self.early_tracks());
+        }
+    }
+
+    /// The next `count` tracks. A title is offered with the first moments of the default one.
+    fn add_sound(&mut self, count: usize) {
+        let forecast = self.demand.forecast;
+        let (due, later) = self.audio.split_at(count);
         for work in due {
-            self.take(self.next_free() + forecast.sound());
+            let begin = self.next_free();
+            if self.audio.len() == self.demand.audio.len() {
+                self.offered = self.offered.max(begin + forecast.first_sound());
+            }
+            self.take(begin + forecast.sound());
             self.works.push(Work::Audio(work.clone()));
         }
+        self.audio = later;
+    }
+
+    /// Tracks that come right after the first pictures: the default one, and others if somebody is left for the
+    /// pictures then.
+    fn early_tracks(&self) -> usize {
+        let is_first = self.audio.len() == self.demand.audio.len();
+        let early =
+            if self.free.len() > self.demand.audio.len() + 1 { self.audio.len() } else { usize::from(is_first) };
+        early.min(self.audio.len())
     }
 
     fn next_free(&self) -> f64 {
         self.free.iter().copied().fold(f64::INFINITY, f64::min)
+    }
+
+    /// When somebody is free beside whoever is free next.
+    fn second_free(&self) -> f64 {
+        let [_, second] = self.free.iter().fold([f64::INFINITY; 2], |[first, second], free| {
+            if *free < first { [*free, first] } else { [first, second.min(*free)] }
+        });
+        second
     }
 
     /// Whoever is free first is busy until then.

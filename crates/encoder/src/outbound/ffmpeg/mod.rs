@@ -21,6 +21,7 @@ mod run;
 mod sound;
 mod text;
 mod transcoder;
+mod trial;
 mod words;
 
 pub use files::finished_segments;

@@ -1,10 +1,12 @@
 //! The transcoder as the application sees it.
 
+use std::time::Duration;
+
 use async_trait::async_trait;
 use platform::sandbox::JobFolder;
 use tokio_util::sync::CancellationToken;
 
-use super::{EncodeError, EncodeJob, Transcoder, files::finished_segments, run::Update, words};
+use super::{EncodeError, EncodeJob, Transcoder, files::finished_segments, run::Update, trial, words};
 use crate::{
     application::{Encoding, Failure, ports::Bench},
     domain::{
@@ -42,6 +44,10 @@ impl Encoding for Transcoder {
         let facts = self.probe(folder, cancel).await?;
         let keys = self.key_times(folder, &facts, cancel).await?;
         Ok((facts, keys))
+    }
+
+    async fn trial(&self, folder: &JobFolder, cancel: &CancellationToken) -> Result<Duration, Failure> {
+        Ok(trial::trial(&self.jail(folder, cancel)).await?)
     }
 
     async fn chunk(
