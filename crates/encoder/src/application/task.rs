@@ -16,7 +16,7 @@ use super::{
     workshop::{Place, SOURCE_NAME, storage},
 };
 use crate::domain::{
-    AudioWork, ChunkWork, Forecast, Job, JobId, Machine, Plan, PlannedTask, Rung, RungName, TaskNumber, TextWork,
+    AudioWork, ChunkWork, Forecast, Job, JobId, Machine, Method, PlannedTask, Rung, RungName, TaskNumber, TextWork,
     Title, TrackOutput, Tracks, Work,
 };
 
@@ -31,8 +31,10 @@ fn expected(title: &Title, work: &ChunkWork) -> f64 {
 }
 
 /// Bytes that a task writes at most: each file into its folder first, and then into storage.
-fn room(plan: &Plan, work: &Work) -> u64 {
+fn room(title: &Title, work: &Work) -> u64 {
+    let plan = &title.plan;
     let (kbps, segments) = match work {
+        Work::Chunk(work) if work.method == Method::Copy => return 2 * title.facts.size_bytes,
         Work::Chunk(work) => {
             (work.rungs.iter().map(|rung| rung.max_kbps).sum(), work.segments.end - work.segments.start)
         }
@@ -64,7 +66,7 @@ impl Workshop {
         let (job, title) = self.running(job).await?;
         let task = title.plan.task(number).ok_or_else(|| JobError::transient("INTERNAL", "no such task"))?;
         // Others have written since the title was planned.
-        self.objects.ensure_room(room(&title.plan, &task.work)).await.map_err(storage)?;
+        self.objects.ensure_room(room(&title, &task.work)).await.map_err(storage)?;
         let folder = self.task_folder(&job, &title, task, lease).await?;
         let bench = Bench { folder: &folder, title: &title, cancel: &cancel };
         let shift = Shift { job: &job, lease, task, bench, place: Place::new(&job, number, lease)? };
@@ -100,7 +102,9 @@ impl Workshop {
         let mut shown = Shown::of_rungs(work.rungs.iter().map(Rung::name));
         let begin = Instant::now();
         let output = self.showing(shift, &mut shown, encoding).await?;
-        self.pace.learn(expected(shift.bench.title, work), begin.elapsed());
+        if work.method == Method::Encode {
+            self.pace.learn(expected(shift.bench.title, work), begin.elapsed());
+        }
         for (name, track) in &output.rungs {
             self.store_rest(shift, &shown, &name.to_string(), track).await?;
         }

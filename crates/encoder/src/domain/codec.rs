@@ -80,6 +80,8 @@ pub struct PictureSettings {
     pub preset: Preset,
     /// The family beside H.264.
     pub second: SecondCodec,
+    /// Whether the largest rung is the source's own picture where it suits.
+    pub pass_through: bool,
 }
 
 impl PictureSettings {

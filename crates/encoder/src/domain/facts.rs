@@ -72,6 +72,9 @@ pub struct VideoFacts {
     /// Whether the source does not say how it stores colour, so that players would guess, for each size anew.
     #[serde(default)]
     pub unnamed_colours: bool,
+    /// Whether players take the stored pictures as they are: H.264 of 8 bits, upright, whole frames at a constant rate.
+    #[serde(default)]
+    pub plain: bool,
 }
 
 impl VideoFacts {

@@ -15,6 +15,8 @@ const READ_PER_SECOND: f64 = 127e6;
 const SOUND_PER_SECOND: f64 = 25.0;
 /// Seconds it needs to judge a film's loudness and to encode the first moments of a track.
 const FIRST_SOUND: f64 = 0.6;
+/// Bytes of the source it copies in a second, with all checks.
+const COPIED_PER_SECOND: f64 = 150e6;
 /// Seconds until a task's decoder runs: jail, program, opening the source.
 const BEGINNING: f64 = 0.2;
 /// Seconds it needs for the trial that tells the speed of another one.
@@ -70,6 +72,13 @@ impl<'a> Forecast<'a> {
     #[must_use]
     pub fn workers(&self) -> usize {
         usize::try_from(self.machine.workers.max(1)).unwrap_or(1)
+    }
+
+    /// The largest rung of the whole title, copied from the source: it is read twice and written once.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "files are far smaller than 2^52 bytes")]
+    pub fn copy(&self) -> f64 {
+        BEGINNING + self.cost(self.facts.size_bytes as f64 / COPIED_PER_SECOND)
     }
 
     /// A chunk.

@@ -71,6 +71,8 @@ pub struct StreamReport {
     pub frames: Option<u64>,
     /// ffmpeg's name of the field order.
     pub field_order: String,
+    /// ffmpeg's name of the form of a pixel.
+    pub pixels: String,
     /// ffmpeg's name of the transfer curve.
     pub transfer: String,
     /// ffmpeg's name of the way in which colour is stored.
@@ -348,11 +350,25 @@ fn video_facts(stream: &StreamReport, limits: &MediaLimits) -> Result<VideoFacts
         frame_rate,
         constant_rate,
         interlaced: matches!(stream.field_order.as_str(), "tt" | "bb" | "tb" | "bt"),
-        hdr: matches!(stream.transfer.as_str(), "smpte2084" | "arib-std-b67"),
+        hdr: is_hdr(stream),
         full_range: stream.range == "pc",
         delay: 0.0,
         unnamed_colours: matches!(stream.matrix.as_str(), "" | "unknown" | "unspecified"),
+        plain: constant_rate && is_plain(stream),
     })
+}
+
+fn is_plain(stream: &StreamReport) -> bool {
+    let is_square = (stream.pixel_aspect - 1.0).abs() < 0.001;
+    let is_whole = matches!(stream.field_order.as_str(), "" | "unknown" | "progressive");
+    (stream.codec.as_str(), stream.pixels.as_str(), stream.rotation) == ("h264", "yuv420p", 0)
+        && is_square
+        && is_whole
+        && !is_hdr(stream)
+}
+
+fn is_hdr(stream: &StreamReport) -> bool {
+    matches!(stream.transfer.as_str(), "smpte2084" | "arib-std-b67")
 }
 
 /// AVI says when pictures are stored and not when they are shown. A decoder gives each the time of the one that it was

@@ -134,6 +134,19 @@ impl Ladder {
         self.split().0
     }
 
+    /// The same without the one of that name.
+    #[must_use]
+    pub fn without(&self, rung: Option<Rung>) -> Self {
+        Self(self.0.iter().filter(|each| rung.is_none_or(|rung| rung.name() != each.name())).copied().collect())
+    }
+
+    /// The same with that one in the place of the one of its name.
+    #[must_use]
+    pub fn with(&self, rung: Option<Rung>) -> Self {
+        let replaced = |each: &Rung| rung.filter(|rung| rung.name() == each.name()).unwrap_or(*each);
+        Self(self.0.iter().map(replaced).collect())
+    }
+
     fn split(&self) -> (&[Rung], &[Rung]) {
         let is_quick = |rung: &Rung| rung.codec == Codec::H264 && rung.short_side() <= QUICK;
         let first_quick = self.0.iter().position(is_quick);
@@ -242,6 +255,7 @@ mod tests {
             hdr: false,
             full_range: false,
             unnamed_colours: false,
+            plain: false,
         };
         let ladder = Ladder::for_source(&video, PictureSettings::default());
         ladder.rungs().iter().map(|rung| format!("{}x{}", rung.width, rung.height)).collect()

@@ -3,6 +3,7 @@
 
 mod bits;
 mod codec;
+mod copy;
 mod facts;
 mod forecast;
 mod form;
@@ -47,7 +48,7 @@ pub use manifest::{MANIFEST, manifest};
 pub use output::{
     AudioOutput, ChunkOutput, PictureFile, PosterOutput, Segment, StoredFile, StoryboardOutput, TrackOutput,
 };
-pub use plan::{ChunkWork, Plan, PlannedTask, Settings, TaskNumber, Work};
+pub use plan::{ChunkWork, Method, Plan, PlannedTask, Settings, TaskNumber, Work};
 pub use playlist::{MasterPlaylist, MediaPlaylist, Phase, Variant};
 pub use product::{Made, Product};
 pub use progress::{Advance, Progress, RungProgress};

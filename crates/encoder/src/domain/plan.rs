@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     AudioWork, Forecast, Grid, Ladder, Machine, PictureSettings, Preset, Rung, RungName, Sound, SoundSettings,
     SourceFacts, TextWork, audio_works,
+    copy::copied,
     schedule::{Demand, Schedule},
     text_work,
 };
@@ -99,6 +100,20 @@ pub struct ChunkWork {
     pub is_last: bool,
     /// Which rungs, highest first.
     pub rungs: Vec<Rung>,
+    /// Where their pictures come from.
+    #[serde(default)]
+    pub method: Method,
+}
+
+/// Where the pictures of a rung come from.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Method {
+    /// They are decoded, scaled and encoded.
+    #[default]
+    Encode,
+    /// They are the source's own.
+    Copy,
 }
 
 /// Most stills in a storyboard.
@@ -122,18 +137,29 @@ impl Plan {
         let preset = settings.picture.preset;
         let forecast = Forecast::new(&grid, facts, keys, cautious).with_preset(preset);
         let audio = audio_works(&facts.sounds, settings.sound);
-        let demand = Demand { forecast, grid: &grid, ladder: &ladder, audio: &audio, whole: whole.max(1) };
+        let copied = settings.picture.pass_through.then(|| copied(facts, keys, &grid, &ladder)).flatten();
+        let encoded = ladder.without(copied);
+        let ladder = ladder.with(copied);
+        let demand = Demand { forecast, grid: &grid, ladder: &encoded, copied, audio: &audio, whole: whole.max(1) };
         let Schedule { mut works, lead, .. } = Schedule::new(demand);
         works.extend(text_work(&facts.texts).map(Work::Text));
         works.push(Work::Poster { at: (facts.duration * 0.1).min(60.0) });
         let storyboard =
             |rung: &Rung| Work::Storyboard { rung: rung.name(), every: grid.segments().div_ceil(STILLS).max(1) };
         works.extend(ladder.quick().last().map(storyboard));
-        let offered = if lead > 0 { ladder.quick() } else { ladder.rungs() };
-        let live_rungs = offered.iter().map(Rung::name).collect();
+        let offered = if lead > 0 { encoded.quick() } else { encoded.rungs() };
+        let live_rungs = copied.iter().chain(offered).map(Rung::name).collect();
         let sounds = audio.iter().flat_map(|work| work.sounds.iter().cloned()).collect();
         let tasks = (0..).map(TaskNumber).zip(works).map(|(number, work)| PlannedTask { number, work }).collect();
         Self { grid, ladder, preset, live_rungs, sounds, tasks }
+    }
+
+    /// Whether the pictures of `rung` are the source's own.
+    #[must_use]
+    pub fn copies(&self, rung: &Rung) -> bool {
+        self.tasks.iter().any(
+            |task| matches!(&task.work, Work::Chunk(work) if work.method == Method::Copy && work.rungs.contains(rung)),
+        )
     }
 
     /// The task with `number`.
@@ -162,6 +188,7 @@ mod tests {
             hdr: false,
             full_range: false,
             unnamed_colours: false,
+            plain: false,
         };
         let facts = SourceFacts {
             container: ContainerKind::Mapped,

@@ -49,8 +49,10 @@ impl Progress {
         let mut sizes: BTreeMap<u32, (u64, u64)> = BTreeMap::new();
         for rung in plan.ladder.rungs() {
             let done: u64 = chunks_with(plan, rung).map(|(task, work)| done_frames(plan, &frames, task, work)).sum();
-            done_pixels += done * rung.pixels();
-            all_pixels += total * rung.pixels();
+            // Copying is no work to speak of.
+            let pixels = if plan.copies(rung) { 0 } else { rung.pixels() };
+            done_pixels += done * pixels;
+            all_pixels += total * pixels;
             let size = sizes.entry(rung.short_side()).or_default();
             *size = (size.0 + done, size.1 + total);
         }

@@ -8,7 +8,7 @@
 
 use std::ops::Range;
 
-use super::{AudioWork, ChunkWork, Forecast, Grid, Ladder, Rung, Work};
+use super::{AudioWork, ChunkWork, Forecast, Grid, Ladder, Method, Rung, Work};
 
 /// A title should be offered after so many seconds, or as soon as the quick rungs alone can be.
 const OFFERED_WITHIN: f64 = 6.0;
@@ -20,7 +20,10 @@ const LONGER_LEAD: u32 = 4;
 pub(super) struct Demand<'a> {
     pub forecast: Forecast<'a>,
     pub grid: &'a Grid,
+    /// What is encoded.
     pub ladder: &'a Ladder,
+    /// What is copied besides.
+    pub copied: Option<Rung>,
     /// The default track first.
     pub audio: &'a [AudioWork],
     /// Segments of a usual chunk.
@@ -75,6 +78,8 @@ struct Course<'a> {
     free: Vec<f64>,
     /// Sound that is still to be planned.
     audio: &'a [AudioWork],
+    /// The rung that is still to be copied.
+    copied: Option<Rung>,
     /// Segments that are still to be planned, those of the slow rungs counted again.
     left: u32,
     /// When the title can be offered: never, once the promise is broken.
@@ -84,7 +89,8 @@ struct Course<'a> {
 impl<'a> Course<'a> {
     fn new(demand: Demand<'a>) -> Self {
         let free = vec![0.0; demand.forecast.workers()];
-        Self { demand, works: Vec::new(), free, audio: demand.audio, left: 0, offered: 0.0 }
+        let Demand { audio, copied, .. } = demand;
+        Self { demand, works: Vec::new(), free, audio, copied, left: 0, offered: 0.0 }
     }
 
     fn with_lead(mut self, lead: u32, promise: Promise) -> Schedule {
@@ -170,9 +176,25 @@ impl<'a> Course<'a> {
         self.left = self.left.saturating_sub(length);
         let is_last = segments.end >= grid.segments();
         let is_offered = segments.end >= grid.offered_from();
-        self.works.push(Work::Chunk(ChunkWork { segments, is_last, rungs: rungs.to_vec() }));
+        self.works.push(Work::Chunk(ChunkWork { segments, is_last, rungs: rungs.to_vec(), method: Method::Encode }));
         if is_offered {
             self.add_sound(self.early_tracks());
+            self.add_copy();
+        }
+    }
+
+    /// The whole rung that is copied, if it is still to come.
+    fn add_copy(&mut self) {
+        let Demand { forecast, grid, .. } = self.demand;
+        if let Some(rung) = self.copied.take() {
+            self.take(self.next_free() + forecast.copy());
+            let segments = 0..grid.segments();
+            self.works.push(Work::Chunk(ChunkWork {
+                segments,
+                is_last: true,
+                rungs: vec![rung],
+                method: Method::Copy,
+            }));
         }
     }
 

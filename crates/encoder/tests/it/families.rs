@@ -39,7 +39,7 @@ fn slow_machine() -> Result<(), Failed> {
 fn presets() -> Result<(), Failed> {
     for preset in [Preset::Fast, Preset::Balanced, Preset::Best] {
         for second in [SecondCodec::Av1, SecondCodec::Hevc] {
-            let picture = PictureSettings { preset, second };
+            let picture = PictureSettings { preset, second, ..PictureSettings::default() };
             let film = Film::with(picture, &format!("{} {H264}", moving("160x120", "12", 9)), "film.mp4", FAST);
             film.assert_joined(108);
         }

@@ -5,8 +5,8 @@ use std::fs;
 use std::path::Path;
 
 use encoder::domain::{
-    Advance, Machine, MasterPlaylist, Phase, PictureSettings, Plan, Progress, SourceFacts, Tracks, Variant, Warning,
-    Work, check_whole,
+    Advance, Machine, MasterPlaylist, Phase, PictureSettings, Plan, Progress, Rung, SourceFacts, Tracks, Variant,
+    Warning, Work, check_whole,
 };
 use libtest_mimic::{Failed, Trial};
 
@@ -31,9 +31,9 @@ pub const SLOW: Machine = Machine { workers: 2, core_speed: 0.04 };
 pub struct Film {
     root: tempfile::TempDir,
     shop: Workshop,
-    facts: SourceFacts,
+    pub facts: SourceFacts,
     pub plan: Plan,
-    product: Product,
+    pub product: Product,
     pub tracks: Tracks,
 }
 
@@ -72,22 +72,23 @@ impl Film {
     /// Every rung has `frames` frames at a constant distance, one init section, and decodes cleanly.
     pub fn assert_joined(&self, frames: usize) {
         assert_eq!(check_whole(&self.plan, &self.facts, &self.tracks, self.product.damage), Ok(Vec::<Warning>::new()));
-        for (rung, track) in &self.tracks.rungs {
-            let name = format!("{}.mp4", rung.name());
-            let all: Vec<u8> =
-                track.init.iter().map(String::as_str).chain(uris(track)).flat_map(|uri| self.read(uri)).collect();
-            fs::write(self.shop.published().join(&name), all).unwrap();
+        for (rung, _) in &self.tracks.rungs {
+            let name = self.join(rung);
             let size = ffprobe(
                 &format!("-v error -show_entries stream=width,height -of csv=p=0 {name}"),
                 &self.shop.published(),
             );
             assert_eq!(size.trim(), format!("{},{}", rung.width, rung.height));
             self.assert_times(&name, frames);
-            let (_, said) =
-                ffmpeg(&format!("-v warning -xerror -err_detect explode -i {name} -f null -"), &self.shop.published());
-            assert_eq!(said, "", "{name} does not decode cleanly");
+            self.assert_decodes(&name);
         }
         self.assert_inits();
+    }
+
+    pub fn assert_decodes(&self, name: &str) {
+        let (_, said) =
+            ffmpeg(&format!("-v warning -xerror -err_detect explode -i {name} -f null -"), &self.shop.published());
+        assert_eq!(said, "", "{name} does not decode cleanly");
     }
 
     fn assert_times(&self, name: &str, frames: usize) {
@@ -118,6 +119,26 @@ impl Film {
             assert!(hashes.len() > 1 || self.plan.grid.segments() == 1, "{} was not cut", rung.name());
             assert_eq!(hashes.iter().collect::<BTreeSet<_>>().len(), 1, "{}", rung.name());
         }
+    }
+
+    /// Size and checksum of every picture, as they are stored in a file of the source's or of a joined rung.
+    pub fn pictures(&self, name: &str) -> Vec<String> {
+        let made = self.shop.published().join(name);
+        let path = if made.is_file() { made } else { self.source().join(name) };
+        let (list, _) =
+            ffmpeg(&format!("-v error -i {} -map 0:v:0 -c copy -f framemd5 -", path.display()), self.source());
+        let pictures = list.lines().filter(|line| !line.starts_with('#'));
+        pictures.map(|line| line.split(',').skip(4).collect()).collect()
+    }
+
+    /// Every file of a rung in one, as a player joins them.
+    pub fn join(&self, rung: &Rung) -> String {
+        let name = format!("{}.mp4", rung.name());
+        let (_, track) = self.tracks.rungs.iter().find(|(each, _)| each == rung).unwrap();
+        let all: Vec<u8> =
+            track.init.iter().map(String::as_str).chain(uris(track)).flat_map(|uri| self.read(uri)).collect();
+        fs::write(self.shop.published().join(&name), all).unwrap();
+        name
     }
 
     /// The worst likeness of a frame of the highest rung to the source's frame of the same number, dB.

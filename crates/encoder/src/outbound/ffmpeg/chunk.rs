@@ -2,11 +2,11 @@
 
 use std::ffi::OsString;
 
-use super::arguments::{Arguments, SOURCE};
+use super::arguments::{Arguments, SOURCE, seconds};
 use super::encoders::encoder;
 use super::filters::{Cut, graph};
 use super::transcoder::EncodeJob;
-use crate::domain::{ChunkWork, ContainerKind};
+use crate::domain::{ChunkWork, ContainerKind, Rung, TIME_SHIFT};
 
 /// The arguments that encode `work` of a source, read from `entry` on or from its start.
 ///
@@ -36,4 +36,25 @@ pub fn arguments(job: &EncodeJob<'_>, work: &ChunkWork, entry: Option<f64>) -> V
         line = encoder(line, grid, *rung, preset).segments(&rung.name().to_string(), grid, work.segments.start, length);
     }
     line.done()
+}
+
+/// The arguments that put the source's own pictures into the segments of `rung`.
+pub fn copy(job: &EncodeJob<'_>, rung: &Rung) -> Vec<OsString> {
+    let grid = job.grid;
+    own_pictures(job, Arguments::ffmpeg())
+        .words("-tag:v avc1")
+        .segments(&rung.name().to_string(), grid, 0, grid.segment_seconds())
+        .done()
+}
+
+/// The arguments that list the source's own pictures as they would lie in segments.
+pub fn copied_packets(job: &EncodeJob<'_>) -> Vec<OsString> {
+    own_pictures(job, Arguments::new("-nostdin -hide_banner -nostats -loglevel error -copyts"))
+        .option("-output_ts_offset", TIME_SHIFT)
+        .words("-f framecrc pipe:1")
+        .done()
+}
+
+fn own_pictures(job: &EncodeJob<'_>, line: Arguments) -> Arguments {
+    line.guards().option("-itsoffset", seconds(-job.facts.origin)).option("-i", SOURCE).words("-map 0:V:0 -c:v copy")
 }

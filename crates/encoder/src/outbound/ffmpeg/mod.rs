@@ -7,6 +7,7 @@ mod arguments;
 mod audio;
 mod boxes;
 mod chunk;
+mod copy;
 mod encoders;
 mod entry;
 mod files;

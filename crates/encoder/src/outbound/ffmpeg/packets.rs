@@ -70,6 +70,22 @@ impl PacketList {
         Ok(count)
     }
 
+    /// Whether no segment's first picture is followed by one that is shown before it (an open group of pictures), so that
+    /// a player can start at every segment.
+    pub fn check_closed(&self, index: usize, grid: &Grid) -> Result<(), String> {
+        let stream = self.0.get(index).ok_or("a track is missing")?;
+        let start = stream.ticks(f64::from(TIME_SHIFT));
+        let mut earliest = i64::MAX;
+        for shown in stream.shown.iter().rev() {
+            earliest = earliest.min(*shown);
+            let frame = grid.rate().frames_in(stream.seconds(shown - start));
+            if frame.is_multiple_of(grid.segment_frames()) && earliest < *shown {
+                return Err(format!("picture {frame} is followed by earlier ones"));
+            }
+        }
+        Ok(())
+    }
+
     /// The number of sound packets in stream `index`, if each starts where the one before ends.
     pub fn check_sound(&self, index: usize) -> Result<u64, String> {
         let stream = self.0.get(index).ok_or("a track is missing")?;
@@ -83,6 +99,11 @@ impl PacketList {
 }
 
 impl Stream {
+    #[expect(clippy::cast_precision_loss, reason = "far below 2^52")]
+    fn seconds(&self, ticks: i64) -> f64 {
+        ticks as f64 / self.timescale.max(1) as f64
+    }
+
     #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "rounded; far below 2^52")]
     fn ticks(&self, seconds: f64) -> i64 {
         (seconds * self.timescale as f64).round() as i64
@@ -110,5 +131,28 @@ impl Observer for PacketList {
             stream.stored.push(stored);
             stream.shown.push(shown);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::FrameRate;
+
+    /// Pictures at one in a second, in the order in which they are stored; a segment has four.
+    fn list(shown: &[i64]) -> PacketList {
+        let mut list = PacketList::new(1);
+        list.stdout_line("#tb 0: 1/1");
+        for (stored, shown) in (1..).zip(shown) {
+            list.stdout_line(&format!("0, {stored}, {}, 1, 100, 0x0", shown + i64::from(TIME_SHIFT)));
+        }
+        list
+    }
+
+    #[test]
+    fn a_group_is_open_where_its_first_picture_is_not_shown_first() {
+        let grid = Grid::new(FrameRate::parse("1/1").unwrap(), 8.0);
+        assert_eq!(list(&[0, 2, 1, 3, 4, 6, 5, 7]).check_closed(0, &grid), Ok(()));
+        assert!(list(&[0, 2, 1, 4, 3, 6, 5, 7]).check_closed(0, &grid).is_err());
     }
 }

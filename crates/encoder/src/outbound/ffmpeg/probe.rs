@@ -62,17 +62,20 @@ pub async fn key_times(jail: &Jail<'_>, facts: &SourceFacts) -> Result<Vec<f64>,
     Ok(times)
 }
 
-/// Collects the shown times from ffmpeg's list of packets.
+/// Collects the times at which key frames are shown from ffmpeg's list of packets. Where packets between them are left
+/// out, their shown times are those of others; but each key frame is shown as long after it is stored as the first one.
 pub struct KeyTimes {
     origin: f64,
     tick: f64,
+    /// Ticks from storing the first one to showing it.
+    wait: Option<f64>,
     /// Seconds after the origin.
     pub times: Vec<f64>,
 }
 
 impl KeyTimes {
     pub const fn since(origin: f64) -> Self {
-        Self { origin, tick: 0.0, times: Vec::new() }
+        Self { origin, tick: 0.0, wait: None, times: Vec::new() }
     }
 }
 
@@ -85,8 +88,10 @@ impl Observer for KeyTimes {
         if line.starts_with('#') || line.contains("F=0x0") {
             return;
         }
-        if let Some(shown) = line.split(',').nth(2).and_then(|field| field.trim().parse::<f64>().ok()) {
-            self.times.push(shown * self.tick - self.origin);
+        let mut fields = line.split(',').skip(1).map(|field| field.trim().parse::<f64>().ok());
+        if let (Some(Some(stored)), Some(Some(shown))) = (fields.next(), fields.next()) {
+            let wait = *self.wait.get_or_insert(shown - stored);
+            self.times.push((stored + wait) * self.tick - self.origin);
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::domain::{ChapterReport, ContainerReport, FrameRate, Inspection, Strea
 /// What is asked for; everything else a file says about itself is not even read.
 pub const ENTRIES: &str = "format=format_name,duration,start_time,size:\
     stream=codec_type,codec_name,codec_tag_string,width,height,sample_aspect_ratio,r_frame_rate,avg_frame_rate,\
-duration,start_time,nb_frames,field_order,color_transfer,color_space,color_range,has_b_frames,channels:\
+duration,start_time,nb_frames,field_order,pix_fmt,color_transfer,color_space,color_range,has_b_frames,channels:\
     stream_disposition=attached_pic,default,forced,hearing_impaired,visual_impaired:stream_tags=DURATION,language,title:stream_side_data=rotation:\
 chapter=start_time,end_time:chapter_tags=title";
 
@@ -57,6 +57,7 @@ struct Stream {
     start_time: Option<String>,
     nb_frames: Option<String>,
     field_order: Option<String>,
+    pix_fmt: Option<String>,
     color_transfer: Option<String>,
     color_space: Option<String>,
     color_range: Option<String>,
@@ -121,6 +122,7 @@ impl From<Stream> for StreamReport {
             width: stream.width,
             height: stream.height,
             field_order: stream.field_order.unwrap_or_default(),
+            pixels: stream.pix_fmt.unwrap_or_default(),
             transfer: stream.color_transfer.unwrap_or_default(),
             matrix: stream.color_space.unwrap_or_default(),
             reordered: stream.has_b_frames,

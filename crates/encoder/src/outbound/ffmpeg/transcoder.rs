@@ -10,7 +10,7 @@ use tokio_util::sync::CancellationToken;
 use super::files::{finished_segments, make_track_folders, numbered_pictures, stored};
 use super::packets::PacketList;
 use super::run::{EncodeError, Follower, Update, judge, last_line};
-use super::{chunk, entry, packets, pictures, probe, words};
+use super::{chunk, copy, entry, packets, pictures, probe, words};
 use crate::domain::{
     ChunkOutput, ChunkWork, Damage, Grid, MediaLimits, PictureFile, PosterOutput, Preset, Refusal, RefusalCode, Rung,
     SourceFacts, StoryboardOutput, TrackOutput,
@@ -72,8 +72,14 @@ impl Transcoder {
         let jail = self.jail(job.folder, job.cancel);
         make_track_folders(job.folder, work.rungs.iter().map(|rung| rung.name().to_string()))?;
         let mut follower = Follower::new(report);
-        let entry = entry::entry(&jail, job.facts, job.grid.start(work.segments.start)).await?;
-        let line = chunk::arguments(job, work, entry);
+        let copy = copy::line(&jail, job, work).await?;
+        let is_copy = copy.is_some();
+        let line = if let Some(line) = copy {
+            line
+        } else {
+            let entry = entry::entry(&jail, job.facts, job.grid.start(work.segments.start)).await?;
+            chunk::arguments(job, work, entry)
+        };
         let outcome = jail.ffmpeg(line, job.limits(), &mut follower).await?;
         let errors = follower.errors();
         judge(&outcome)?;
@@ -85,9 +91,12 @@ impl Transcoder {
         let list = jail.packets(&rungs.iter().map(|(_, output)| output).collect::<Vec<_>>()).await?;
         for (index, (_, output)) in rungs.iter_mut().enumerate() {
             output.frames = check_rung(&list, index, job.grid, work)?;
+            check_lengths(output, job.grid)?;
         }
         let frames = rungs.first().map_or(0, |(_, output)| output.frames);
-        Ok(ChunkOutput { rungs, damage: Damage { frames, errors } })
+        // What was not decoded says nothing about damage.
+        let damage = if is_copy { Damage::default() } else { Damage { frames, errors } };
+        Ok(ChunkOutput { rungs, damage })
     }
 
     /// Takes a still of the source into `out/`, at `at` seconds or, where there is none, at the start.
@@ -219,4 +228,14 @@ fn check_rung(list: &PacketList, index: usize, grid: &Grid, work: &ChunkWork) ->
         return Err(Refusal::from(RefusalCode::MediaDamaged).into());
     }
     Ok(frames)
+}
+
+/// All segments but the last are whole ones.
+fn check_lengths(track: &TrackOutput, grid: &Grid) -> Result<(), EncodeError> {
+    let (whole, half_a_frame) = (grid.segment_seconds(), grid.rate().seconds(1) / 2.0);
+    let rest = track.segments.len().saturating_sub(1);
+    let wrong = track.segments.iter().take(rest).find(|segment| (segment.duration - whole).abs() > half_a_frame);
+    wrong.map_or(Ok(()), |segment| {
+        Err(EncodeError::Output(format!("segment {} lasts {} s instead of {whole}", segment.number, segment.duration)))
+    })
 }
