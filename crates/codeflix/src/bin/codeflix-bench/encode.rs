@@ -20,16 +20,23 @@ use crate::{
 /// What a film of 1080 lines is offered in.
 const LADDER: [u64; 5] = [1080, 720, 480, 360, 240];
 /// The longest `PeerTube`'s steps may take for a minute of film.
-const PEER: Duration = Duration::from_secs(3_600);
+pub const PEER: Duration = Duration::from_secs(3_600);
 
 /// What a ladder cost.
 #[derive(Clone, Copy)]
-struct Cost {
-    wall: f64,
-    cpu: f64,
+pub struct Cost {
+    pub wall: f64,
+    pub cpu: f64,
     bytes: u64,
     /// Pictures that are missing or too many, in all rungs.
-    wrong_frames: u64,
+    pub wrong_frames: u64,
+}
+
+impl Cost {
+    /// Of work whose product is not looked at.
+    pub const fn of(wall: f64, cpu: f64) -> Self {
+        Self { wall, cpu, bytes: 0, wrong_frames: 0 }
+    }
 }
 
 /// Medians of the rounds; ratios are taken within a round.
@@ -37,7 +44,7 @@ pub async fn measure(bench: &Bench, report: &mut Report) -> anyhow::Result<()> {
     let film = bench.minute().await?;
     let mut rounds = Vec::new();
     for round in 1..=bench.rounds {
-        let ours = ours(bench, &film).await?;
+        let ours = ours(bench, &film, &[]).await?;
         let peer = peer(bench, &film, "1").await?;
         eprintln!(
             "encode {round}: {:.1} s, {:.1} CPU s, {} bytes; PeerTube {:.1} s, {:.1} CPU s, {} bytes",
@@ -63,9 +70,9 @@ pub async fn measure(bench: &Bench, report: &mut Report) -> anyhow::Result<()> {
 }
 
 /// From the order to encode until the film is whole, with everything the server does meanwhile.
-async fn ours(bench: &Bench, film: &Path) -> anyhow::Result<Cost> {
+pub async fn ours(bench: &Bench, film: &Path, settings: &[(&str, &str)]) -> anyhow::Result<Cost> {
     let scratch = bench.scratch()?;
-    let server = Server::start(bench, &scratch.path().join("data")).await?;
+    let server = Server::start_with(bench, &scratch.path().join("data"), settings).await?;
     let mut studio = Studio::open(&server).await?;
     let uploaded = studio.upload(film).await?;
     let (begin, used) = (Instant::now(), cpu_of_tree(server.pid())?);
@@ -77,11 +84,13 @@ async fn ours(bench: &Bench, film: &Path) -> anyhow::Result<Cost> {
     let tracks = viewer.tracks().await?;
     let mut heights: Vec<u64> = tracks.rungs.iter().map(|rung| rung.height).collect();
     heights.sort_unstable_by(|one, other| other.cmp(one));
+    // Each family has all of them.
+    heights.dedup();
     ensure!(heights == LADDER, "the ladder is {heights:?}, which cannot be compared");
     let frames = bench.tools.frames(film).await?;
     let mut cost = Cost { wall, cpu, bytes: 0, wrong_frames: 0 };
-    for rung in &tracks.rungs {
-        let file = scratch.path().join(format!("{}.mp4", rung.height));
+    for (number, rung) in tracks.rungs.iter().enumerate() {
+        let file = scratch.path().join(format!("{number}.mp4"));
         cost.bytes += viewer.download(&rung.uri, usize::MAX, &file).await?;
         cost.wrong_frames += bench.tools.frames(&file).await?.abs_diff(frames);
     }
@@ -92,7 +101,7 @@ async fn ours(bench: &Bench, film: &Path) -> anyhow::Result<Cost> {
 }
 
 /// `PeerTube`'s steps one after the other. Their time is what they state: what the script asks in between is left out.
-async fn peer(bench: &Bench, film: &Path, threads: &str) -> anyhow::Result<Cost> {
+pub async fn peer(bench: &Bench, film: &Path, threads: &str) -> anyhow::Result<Cost> {
     let scratch = bench.scratch()?;
     let mut command = command(bench.file("scripts/bench/peertube.sh"), scratch.path());
     command.arg(film).arg(scratch.path()).args(LADDER.map(|height| height.to_string()));

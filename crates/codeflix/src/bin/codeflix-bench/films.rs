@@ -25,17 +25,34 @@ const CLAPS: &str = "-f lavfi -i color=c=black:s=1920x1080:r=24:d=36,\
     -c:v libx264 -preset veryfast -crf 18 -pix_fmt yuv420p -c:a aac -b:a 160k -movflags +faststart";
 
 impl Bench {
-    /// 60 s of mixed material, 1,440 pictures at 1080p.
-    pub async fn minute(&self) -> anyhow::Result<PathBuf> {
+    /// 24 s of mixed material as it is made: at a bit rate that only editing programs use.
+    pub async fn mixed(&self) -> anyhow::Result<PathBuf> {
         let (material, clip) = self.material().await?;
         let graph: String = MIXED.split_whitespace().collect();
         let mix = format!(
             "-i {clip} -filter_complex {graph} -map [video] -map [sound] -ac 2 -c:v libx264 -preset veryfast -crf 14 \
              -c:a aac -b:a 192k"
         );
-        let mixed = self.made_once(&format!("{material}-mixed"), &mix).await?;
+        Ok(self.kept()?.join(self.made_once(&format!("{material}-mixed"), &mix).await?))
+    }
+
+    /// The same as a camera or a recorder of the screen makes it: a key frame every 2 s, 6 Mbit/s.
+    pub async fn regular(&self) -> anyhow::Result<PathBuf> {
+        self.mixed().await?;
+        let (material, _) = self.material().await?;
         let recipe = format!(
-            "-stream_loop 2 -i {mixed} -vf setpts=N/24/TB -r 24 -frames:v 1440 -t 60 -c:v libx264 -preset veryfast -crf 20 -maxrate 8M \
+            "-i {material}-mixed-v{RECIPE}.mp4 -c:v libx264 -preset veryfast -b:v 6M -maxrate 8M -bufsize 16M -g 48 -keyint_min 48 -sc_threshold 0 \
+             -c:a aac -b:a 160k -movflags +faststart"
+        );
+        Ok(self.kept()?.join(self.made_once(&format!("{material}-regular"), &recipe).await?))
+    }
+
+    /// 60 s of mixed material, 1,440 pictures at 1080p.
+    pub async fn minute(&self) -> anyhow::Result<PathBuf> {
+        self.mixed().await?;
+        let (material, _) = self.material().await?;
+        let recipe = format!(
+            "-stream_loop 2 -i {material}-mixed-v{RECIPE}.mp4 -vf setpts=N/24/TB -r 24 -frames:v 1440 -t 60 -c:v libx264 -preset veryfast -crf 20 -maxrate 8M \
              -bufsize 16M -c:a aac -b:a 160k -movflags +faststart"
         );
         let name = self.made_once(&format!("{material}-minute"), &recipe).await?;

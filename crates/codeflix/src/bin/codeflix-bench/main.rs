@@ -15,6 +15,7 @@ mod films;
 mod hls;
 mod house;
 mod joins;
+mod ladders;
 mod outside;
 mod process;
 mod server;
@@ -54,6 +55,8 @@ struct Cli {
 enum Group {
     /// The ladder of a film beside `PeerTube`'s command lines.
     Encode,
+    /// The ladder with other settings and beside other peers: the source's own top rung, AV1, `MediaCMS`, one slot.
+    Ladders,
     /// From the end of an upload to the first picture, and playing while it encodes.
     Start,
     /// Start-up, memory, and many uploads at once.
@@ -108,6 +111,7 @@ async fn measure(group: Group, bench: &Bench, report: &mut Report) -> anyhow::Re
             encode::measure(bench, report).await?;
             joins::measure(bench, report).await
         }
+        Group::Ladders => ladders::measure(bench, report).await,
         Group::Start => start::measure(bench, report).await,
         Group::House => {
             house::measure(bench, report).await?;

@@ -37,6 +37,11 @@ pub struct Server {
 impl Server {
     /// Starts on `data` (made if missing) and waits until it is ready.
     pub async fn start(bench: &Bench, data: &Path) -> anyhow::Result<Self> {
+        Self::start_with(bench, data, &[]).await
+    }
+
+    /// The same with some settings, named as in the environment without their prefix.
+    pub async fn start_with(bench: &Bench, data: &Path, settings: &[(&str, &str)]) -> anyhow::Result<Self> {
         std::fs::create_dir_all(data)?;
         let log = data.join("bench.log");
         let (web, management) = (free_port()?, free_port()?);
@@ -45,6 +50,9 @@ impl Server {
             .env("CODEFLIX_GATEWAY__LISTEN", format!("127.0.0.1:{web}"))
             .env("CODEFLIX_GATEWAY__PUBLIC_URL", format!("http://127.0.0.1:{web}"))
             .env("CODEFLIX_MANAGEMENT__LISTEN", format!("127.0.0.1:{management}"));
+        for (name, value) in settings {
+            command.env(format!("CODEFLIX_{name}"), value);
+        }
         let begin = Instant::now();
         let child = command.spawn().with_context(|| bench.binary.display().to_string())?;
         let pid = child.id().context("a process has an id")?;
