@@ -2617,7 +2617,11 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ReencodeBody"];
+                };
+            };
             responses: {
                 201: {
                     headers: {
@@ -4584,6 +4588,8 @@ export interface components {
             /** @enum {string} */
             action: "cancel" | "retry" | "reencode" | "priority";
             ids?: null | string[];
+            /** @enum {string} */
+            preset?: "fast" | "balanced" | "best";
             priority?: null | number;
         };
         /** @description A video as rows and lists show it. */
@@ -4921,6 +4927,8 @@ export interface components {
                 kind: "video" | "trailer";
                 /** @description What people call it; may be empty. */
                 label: string;
+                /** @enum {string|null} */
+                preset: "fast" | "balanced" | "best" | null;
                 /**
                  * Format: int32
                  * @description 0–9, higher first.
@@ -5329,6 +5337,8 @@ export interface components {
             kind: "video" | "trailer";
             /** @description What people call it; may be empty. */
             label: string;
+            /** @enum {string|null} */
+            preset: "fast" | "balanced" | "best" | null;
             /**
              * Format: int32
              * @description 0–9, higher first.
@@ -5541,6 +5551,8 @@ export interface components {
                 kind: "video" | "trailer";
                 /** @description What people call it; may be empty. */
                 label: string;
+                /** @enum {string|null} */
+                preset: "fast" | "balanced" | "best" | null;
                 /**
                  * Format: int32
                  * @description 0–9, higher first.
@@ -5905,6 +5917,11 @@ export interface components {
             name: string | null;
             /** Format: uuid */
             user_id: string;
+        };
+        /** @description How a title is encoded again. */
+        ReencodeBody: {
+            /** @enum {string} */
+            preset?: "fast" | "balanced" | "best";
         };
         /** @description The answer to a heartbeat. */
         Renewed: {

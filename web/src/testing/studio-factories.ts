@@ -108,6 +108,7 @@ export function aJob(change: Partial<JobDetail> = {}): JobDetail {
     label: 'Tide',
     kind: 'video',
     priority: 5,
+    preset: null,
     status: 'running',
     stage: 'encoding',
     progress: 40,

@@ -58,6 +58,7 @@ function job(index: number, change: Partial<JobDetail>): JobDetail {
     label: 'Aurora',
     kind: 'video',
     priority: 5,
+    preset: null,
     status: 'completed',
     stage: 'packaging',
     progress,

@@ -2,6 +2,7 @@
 
 use clap::{Args, Subcommand, ValueEnum};
 use kernel::uuid::Uuid;
+use serde::Serialize;
 use url::Url;
 
 /// Paragraphs are one line each: they are wrapped to the terminal.
@@ -56,6 +57,9 @@ pub enum Command {
     },
     /// Encode titles again with the present settings. Viewers keep watching what there is until that is complete.
     Reencode {
+        /// How much work a frame is worth from now on [default: as the last time].
+        #[arg(long)]
+        preset: Option<Preset>,
         #[command(flatten)]
         jobs: Jobs,
     },
@@ -99,6 +103,18 @@ pub struct Jobs {
     pub which: Which,
     #[command(flatten)]
     pub common: Common,
+}
+
+/// How much work a frame is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ValueEnum)]
+#[serde(rename_all = "snake_case")]
+pub enum Preset {
+    /// Least work; more bytes for the same picture.
+    Fast,
+    /// What suits most.
+    Balanced,
+    /// Most work; the best picture for each byte.
+    Best,
 }
 
 /// Where a job stands.

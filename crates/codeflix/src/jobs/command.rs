@@ -26,10 +26,12 @@ pub async fn run(command: &Command, credentials: Credentials) -> anyhow::Result<
     match command {
         Command::List { which, limit, common } => list(which, *limit, common, credentials).await,
         Command::Show { id, common } => show_one(*id, common, credentials).await,
-        Command::Cancel { jobs } => change("cancel", None, jobs, credentials).await,
-        Command::Retry { jobs } => change("retry", None, jobs, credentials).await,
-        Command::Priority { priority, jobs } => change("priority", Some(*priority), jobs, credentials).await,
-        Command::Reencode { jobs } => change("reencode", None, jobs, credentials).await,
+        Command::Cancel { jobs } => change("cancel", json!({}), jobs, credentials).await,
+        Command::Retry { jobs } => change("retry", json!({}), jobs, credentials).await,
+        Command::Priority { priority, jobs } => {
+            change("priority", json!({ "priority": priority }), jobs, credentials).await
+        }
+        Command::Reencode { preset, jobs } => change("reencode", json!({ "preset": preset }), jobs, credentials).await,
     }
 }
 
@@ -57,13 +59,16 @@ async fn show_one(id: Uuid, common: &Common, credentials: Credentials) -> anyhow
     Ok(ExitCode::SUCCESS)
 }
 
-async fn change(action: &str, priority: Option<u8>, jobs: &Jobs, credentials: Credentials) -> anyhow::Result<ExitCode> {
+/// `how` has what else the action is told.
+async fn change(action: &str, how: Value, jobs: &Jobs, credentials: Credentials) -> anyhow::Result<ExitCode> {
     let common = &jobs.common;
     let mut client = sign_in(&common.email, common.server.as_ref(), credentials).await?;
     let ids = if jobs.all_listed { all_listed(&mut client, &jobs.which).await? } else { jobs.ids.clone() };
     let mut all_done = Vec::new();
     for ids in ids.chunks(MANY) {
-        let body = json!({ "action": action, "ids": ids, "priority": priority });
+        let mut body = how.clone();
+        body["action"] = action.into();
+        body["ids"] = json!(ids);
         let call = Call::new(Method::POST, format!("{JOBS}/bulk")).json(&body);
         all_done.extend(client.send(&call).await?.data::<Vec<Done>>()?);
     }

@@ -6,7 +6,7 @@ use kernel::{Cause, Clock};
 use platform::objects::{ObjectError, ObjectKey, Objects as ObjectStore};
 
 use super::{JobStore, StoreError};
-use crate::domain::{Job, JobId, Objects};
+use crate::domain::{Job, JobId, Objects, Order, Preset};
 
 /// What is to be done with a job.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,8 +15,9 @@ pub enum Change {
     Cancel,
     /// Go on where it failed or was cancelled.
     Retry,
-    /// Do the same work once more; until that is done, viewers watch what there is.
-    Reencode,
+    /// Do the same work once more, with this preset from now on if one is named; until that is done, viewers watch what
+    /// there is.
+    Reencode(Option<Preset>),
     /// Its place among the others from now on.
     Prioritise(u8),
 }
@@ -56,9 +57,9 @@ impl Desk {
         match change {
             Change::Cancel => self.cancel(job, cause).await,
             // What it had finished is gone, so that it begins anew.
-            Change::Retry if job.objects == Objects::Swept => self.reencode(job, cause).await,
+            Change::Retry if job.objects == Objects::Swept => self.reencode(job, None, cause).await,
             Change::Retry => self.retry(job, cause).await,
-            Change::Reencode => self.reencode(job, cause).await,
+            Change::Reencode(preset) => self.reencode(job, preset, cause).await,
             Change::Prioritise(priority) => self.prioritise(job, priority, cause).await,
         }
     }
@@ -82,13 +83,14 @@ impl Desk {
         Ok(job)
     }
 
-    async fn reencode(&self, job: Job, cause: &Cause) -> Result<Job, Refused> {
+    async fn reencode(&self, job: Job, preset: Option<Preset>, cause: &Cause) -> Result<Job, Refused> {
         self.must_be_latest(&job).await?;
         if job.is_open() {
             return Err(Refused::NotNow);
         }
         self.must_have_original(&job).await?;
-        let again = Job::accept(job.order(), self.clock.now());
+        let order = Order { preset: preset.or(job.preset), ..job.order() };
+        let again = Job::accept(order, self.clock.now());
         // Somebody else may have asked for it at the same moment.
         if self.store.accept(&again, cause).await? { Ok(again) } else { Err(Refused::NotNow) }
     }

@@ -24,7 +24,7 @@ impl Workshop {
         let (facts, keys) = probed?;
         // The ladder together is about as large as the source it is made of.
         self.objects.ensure_room(facts.size_bytes).await.map_err(storage)?;
-        let plan = Plan::new(&facts, &keys, self.planning.settings(core_speed));
+        let plan = Plan::new(&facts, &keys, self.planning.settings(core_speed, job.preset));
         let title = Title { facts, plan };
         job.start(title.clone(), self.clock.now());
         if self.store.begin(&mut job, lease, &title).await? { Ok(()) } else { Err(JobError::LeaseLost) }

@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use super::{Board, Encoding, Failure, JobStore, Pace, StoreError};
 use crate::domain::{
-    Advance, Job, JobId, Machine, PictureSettings, Progress, Settings, SoundSettings, StoredFile, Title, Work,
+    Advance, Job, JobId, Machine, PictureSettings, Preset, Progress, Settings, SoundSettings, StoredFile, Title, Work,
 };
 
 /// The name of the source in a job folder's `in/`.
@@ -34,10 +34,11 @@ pub struct Planning {
 }
 
 impl Planning {
-    /// As the plan takes it, on cores of this speed.
-    pub const fn settings(self, core_speed: f64) -> Settings {
+    /// As the plan takes it, on cores of this speed, for a title with a preset of its own or without.
+    pub fn settings(self, core_speed: f64, preset: Option<Preset>) -> Settings {
         let machine = Machine { workers: self.workers, core_speed };
-        Settings { machine, sound: self.sound, picture: self.picture }
+        let picture = PictureSettings { preset: preset.unwrap_or(self.picture.preset), ..self.picture };
+        Settings { machine, sound: self.sound, picture }
     }
 }
 

@@ -6,7 +6,8 @@ use kernel::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    JobKind, JobStatus, Plan, Product, Progress, Refusal, RefusalCode, RungName, RungProgress, SourceFacts, Stage,
+    JobKind, JobStatus, Plan, Preset, Product, Progress, Refusal, RefusalCode, RungName, RungProgress, SourceFacts,
+    Stage,
 };
 
 kernel::id!(
@@ -82,6 +83,8 @@ pub struct Job {
     pub kind: JobKind,
     /// 0–9, higher first.
     pub priority: u8,
+    /// How much work its frames are worth, if not what the installation takes for usual.
+    pub preset: Option<Preset>,
     /// Where it stands.
     pub status: JobStatus,
     /// What it is doing.
@@ -150,6 +153,8 @@ pub struct Order {
     pub kind: JobKind,
     /// 0–9, higher first.
     pub priority: u8,
+    /// How much work its frames are worth, if not what the installation takes for usual.
+    pub preset: Option<Preset>,
 }
 
 impl Job {
@@ -164,6 +169,7 @@ impl Job {
             file_path: order.file_path,
             kind: order.kind,
             priority: order.priority.min(HIGHEST_PRIORITY),
+            preset: order.preset,
             status: JobStatus::Queued,
             stage: Stage::Probing,
             percent: 0,
@@ -194,6 +200,7 @@ impl Job {
             file_path: row.order.file_path,
             kind: row.order.kind,
             priority: row.order.priority,
+            preset: row.order.preset,
             status: row.status,
             stage: row.stage,
             percent: row.percent,
@@ -344,6 +351,7 @@ impl Job {
             file_path: self.file_path.clone(),
             kind: self.kind,
             priority: self.priority,
+            preset: self.preset,
         }
     }
 
@@ -375,6 +383,7 @@ mod tests {
             file_path: "src/1".into(),
             kind: JobKind::Video,
             priority: 20,
+            preset: None,
         };
         Job::accept(order, Timestamp::from_millis(1_000))
     }

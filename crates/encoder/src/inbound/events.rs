@@ -65,5 +65,6 @@ fn order(uploaded: MediaUploaded) -> Result<Order, HandlerError> {
         file_path: uploaded.file_path,
         kind,
         priority: uploaded.priority,
+        preset: None,
     })
 }

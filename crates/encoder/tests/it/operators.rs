@@ -193,8 +193,10 @@ async fn again() {
     let resource = encoder.upload(1, "Tide", &clip()).await;
     encoder.work_until_status("Tide", "completed").await;
     let first = encoder.job("Tide").await;
-    let made = encoder.post(&format!("{JOBS}/{first}/reencode"), json!({})).await;
+    encoder.post(&format!("{JOBS}/{first}/reencode"), json!({ "preset": "slow" })).await.is_refused(422, "VALIDATION");
+    let made = encoder.post(&format!("{JOBS}/{first}/reencode"), json!({ "preset": "best" })).await;
     assert_eq!((made.status, &made.data()["resource_id"]), (StatusCode::CREATED, &json!(resource)));
+    assert_eq!(made.data()["preset"], "best");
     let second = made.data()["id"].as_str().unwrap().to_owned();
     encoder.post(&format!("{JOBS}/{first}/reencode"), json!({})).await.is_refused(409, "INVALID_TRANSITION");
     encoder.post(&format!("{JOBS}/{second}/reencode"), json!({})).await.is_refused(409, "INVALID_TRANSITION");

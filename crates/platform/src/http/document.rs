@@ -8,7 +8,7 @@ use utoipa::{
         ContentBuilder, Object, ObjectBuilder, OpenApi, Ref, RefOr, ResponseBuilder, Schema, Type,
         extensions::ExtensionsBuilder,
         path::{Operation, PathItem},
-        schema::ArrayItems,
+        schema::{ArrayItems, SchemaType},
         security::{Http, HttpAuthScheme, SecurityRequirement, SecurityScheme},
     },
 };
@@ -21,6 +21,15 @@ const BEARER: &str = "bearer";
 /// A text that is one of these.
 pub fn one_of<const N: usize>(texts: [&'static str; N]) -> Object {
     ObjectBuilder::new().schema_type(Type::String).enum_values(Some(texts)).build()
+}
+
+/// The same where there may be none.
+pub fn one_of_or_null<const N: usize>(texts: [&'static str; N]) -> Object {
+    let values = texts.into_iter().map(Some).chain([None]);
+    ObjectBuilder::new()
+        .schema_type(SchemaType::from_iter([Type::String, Type::Null]))
+        .enum_values(Some(values))
+        .build()
 }
 
 /// The operations of a path.

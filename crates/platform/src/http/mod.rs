@@ -25,7 +25,7 @@ pub use api::Api;
 pub use axum::extract::DefaultBodyLimit;
 pub use caller::{Caller, CommandCause, MaybeCaller};
 pub use deadline::NoDeadline;
-pub use document::one_of;
+pub use document::{one_of, one_of_or_null};
 pub use extract::{IfMatch, Json, Path};
 pub use field::{Field, Unknown};
 pub use idempotency::{CommandId, Idempotency};

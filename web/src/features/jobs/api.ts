@@ -37,10 +37,13 @@ export const jobQuery = (id: Uuid) =>
     refetchInterval: ({ state }) => (state.data && isOpen(state.data) ? BUSY_MS : IDLE_MS),
   });
 
-export type JobChange = { action: JobAction; ids: Uuid[]; priority?: number };
+/** How much work a frame is worth. */
+export type Preset = NonNullable<Job['preset']>;
+export const PRESETS: readonly Preset[] = ['fast', 'balanced', 'best'];
+
+export type JobChange = { action: JobAction; ids: Uuid[]; priority?: number; preset?: Preset };
 
 /** What became of each job. */
-export async function changeJobs({ action, ids, priority }: JobChange) {
-  const wanted = { action, ids, ...(priority === undefined ? {} : { priority }) };
-  return (await body(client.POST('/api/v1/encoder/jobs/bulk', { body: wanted }))).data;
+export async function changeJobs(change: JobChange) {
+  return (await body(client.POST('/api/v1/encoder/jobs/bulk', { body: change }))).data;
 }

@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::step_body::StepBody;
-use crate::domain::{Job, JobStatus, RefusalCode, SourceFacts, Stage};
+use crate::domain::{Job, JobStatus, Preset, RefusalCode, SourceFacts, Stage};
 
 /// A job.
 #[derive(Serialize, ToSchema)]
@@ -20,6 +20,9 @@ pub struct JobBody {
     kind: &'static str,
     /// 0–9, higher first.
     priority: u8,
+    /// How much work its frames are worth; null where the installation's setting holds.
+    #[schema(schema_with = preset, required)]
+    preset: Option<&'static str>,
     #[schema(schema_with = statuses)]
     status: &'static str,
     #[schema(schema_with = stages)]
@@ -83,6 +86,10 @@ fn kinds() -> utoipa::openapi::schema::Object {
     platform::http::one_of(["video", "trailer"])
 }
 
+fn preset() -> utoipa::openapi::schema::Object {
+    platform::http::one_of_or_null(Preset::ALL.map(Preset::as_str))
+}
+
 fn statuses() -> utoipa::openapi::schema::Object {
     platform::http::one_of(JobStatus::ALL.map(JobStatus::as_str))
 }
@@ -101,6 +108,7 @@ impl From<&Job> for JobBody {
             label: job.label.clone(),
             kind: job.kind.as_str(),
             priority: job.priority,
+            preset: job.preset.map(Preset::as_str),
             status: job.status.as_str(),
             stage: job.stage.as_str(),
             progress: job.percent,

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::{State, body::JobBody, error::code};
 use crate::{
     application::Change,
-    domain::{HIGHEST_PRIORITY, Job, JobId},
+    domain::{HIGHEST_PRIORITY, Job, JobId, Preset},
 };
 
 /// Jobs of one request at most.
@@ -41,6 +41,21 @@ pub struct BulkBody {
     /// For `priority`: 0–9, higher first.
     #[schema(inline)]
     priority: Field<u8>,
+    /// For `reencode`: how much work a frame is worth from now on; without it as the last time.
+    #[schema(schema_with = presets)]
+    preset: Field<Preset>,
+    #[serde(flatten)]
+    #[schema(ignore)]
+    unknown: Unknown,
+}
+
+/// How a title is encoded again.
+#[derive(Default, Deserialize, Serialize, ToSchema)]
+#[serde(default)]
+pub struct ReencodeBody {
+    /// How much work a frame is worth from now on; without it as the last time.
+    #[schema(schema_with = presets)]
+    preset: Field<Preset>,
     #[serde(flatten)]
     #[schema(ignore)]
     unknown: Unknown,
@@ -58,6 +73,10 @@ enum Action {
 
 fn actions() -> utoipa::openapi::schema::Object {
     platform::http::one_of(["cancel", "retry", "reencode", "priority"])
+}
+
+fn presets() -> utoipa::openapi::schema::Object {
+    platform::http::one_of(Preset::ALL.map(Preset::as_str))
 }
 
 /// What became of one job of several.
@@ -102,6 +121,7 @@ pub async fn retry(
 /// Encodes a title once more, as the settings are now. Until that is done, viewers watch what there is.
 #[utoipa::path(
     post, path = "/api/v1/encoder/jobs/{id}/reencode", tag = "encoder", params(("id" = Uuid, Path)),
+    request_body = ReencodeBody,
     responses(
         (status = 201, body = Data<JobBody>), (status = 404),
         (status = 409, description = "INVALID_TRANSITION, ORIGINAL_GONE")
@@ -111,8 +131,15 @@ pub async fn reencode(
     Extract(state): Extract<State>,
     Path(id): Path<Uuid>,
     CommandCause(cause): CommandCause,
+    Json(body): Json<ReencodeBody>,
 ) -> Result<Created<JobBody>, Problem> {
-    let job = carry_out(&state, Change::Reencode, id, &cause).await?;
+    let mut violations = Violations::default();
+    let preset = body.preset.optional(&mut violations, "/preset");
+    body.unknown.refuse(&mut violations, "");
+    if !violations.is_empty() {
+        return Err(Problem::validation(violations));
+    }
+    let job = carry_out(&state, Change::Reencode(preset), id, &cause).await?;
     Ok(Created::new(format!("/api/v1/encoder/jobs/{}", job.id), JobBody::from(&job)))
 }
 
@@ -180,7 +207,7 @@ impl BulkBody {
         let change = match self.action.required(&mut violations, "/action") {
             Some(Action::Cancel) => Some(Change::Cancel),
             Some(Action::Retry) => Some(Change::Retry),
-            Some(Action::Reencode) => Some(Change::Reencode),
+            Some(Action::Reencode) => Some(Change::Reencode(self.preset.optional(&mut violations, "/preset"))),
             Some(Action::Priority) => priority(self.priority, &mut violations).map(Change::Prioritise),
             None => None,
         };

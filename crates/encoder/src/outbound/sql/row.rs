@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::queue::from_json;
 use crate::{
     application::StoreError,
-    domain::{Job, JobId, JobKind, JobStatus, Objects, Order, Refusal, RefusalCode, Stage, Stored, Title},
+    domain::{Job, JobId, JobKind, JobStatus, Objects, Order, Preset, Refusal, RefusalCode, Stage, Stored, Title},
 };
 
 /// The columns of `encode_jobs`.
@@ -19,6 +19,7 @@ pub struct Row {
     file_path: String,
     kind: String,
     priority: i64,
+    preset: Option<String>,
     status: String,
     stage: String,
     progress: i64,
@@ -58,6 +59,7 @@ impl TryFrom<Row> for Job {
                 file_path: row.file_path,
                 kind: kind.ok_or_else(|| unknown(&row.kind))?,
                 priority: u8::try_from(row.priority).unwrap_or(9),
+                preset: row.preset.as_deref().map(|name| preset(name).ok_or_else(|| unknown(name))).transpose()?,
             },
             status: status.ok_or_else(|| unknown(&row.status))?,
             stage: stage.ok_or_else(|| unknown(&row.stage))?,
@@ -79,4 +81,8 @@ impl TryFrom<Row> for Job {
             },
         }))
     }
+}
+
+fn preset(name: &str) -> Option<Preset> {
+    Preset::ALL.into_iter().find(|preset| preset.as_str() == name)
 }

@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     application::{JobStore, Part, StoreError, TaskOutput},
-    domain::{Job, JobId, JobStatus, Objects, Plan, RefusalCode, Title, WITHDRAWN_STAYS, Work},
+    domain::{Job, JobId, JobStatus, Objects, Plan, Preset, RefusalCode, Title, WITHDRAWN_STAYS, Work},
     outbound::publisher::publish,
 };
 
@@ -277,8 +277,8 @@ async fn doom_others(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<(), Store
 /// `false` if the resource has a job already that is not over.
 async fn insert(tx: &mut Tx, job: &Job) -> Result<bool, StoreError> {
     const SQL: &str = "INSERT INTO encode_jobs (id, version, resource_id, label, search_text, file_path, kind,
-            priority, status, stage, progress, attempt, offered, rungs, created_at, updated_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, $11, '[]', '[]', $12, $12)
+            priority, status, stage, progress, attempt, offered, rungs, created_at, updated_at, preset)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, $11, '[]', '[]', $12, $12, $13)
         ON CONFLICT (resource_id) WHERE status IN ('queued', 'running') DO NOTHING";
     let search_text = text::fold(&format!("{} {}", job.label, job.resource_id));
     Ok(on!(tx, conn => sqlx::query(SQL)
@@ -294,6 +294,7 @@ async fn insert(tx: &mut Tx, job: &Job) -> Result<bool, StoreError> {
         .bind(job.stage.as_str())
         .bind(i64::from(job.attempt))
         .bind(job.created_at.millis())
+        .bind(job.preset.map(Preset::as_str))
         .execute(conn)
         .await
         .map(|done| done.rows_affected() == 1))?)

@@ -1,15 +1,18 @@
 import { Button } from '@mantine/core';
 import { IconBan, IconRefresh, IconRotateClockwise } from '@tabler/icons-react';
+import { useState } from 'react';
 import { FormattedMessage, useIntl } from 'react-intl';
 import type { Job } from '@/api/studio-types';
 import { ConfirmButton } from '@/ui/confirm-button';
-import { isOpen } from '../api';
+import { isOpen, type Preset } from '../api';
 import { useChangeJobs } from '../hooks/use-change-jobs';
+import { PresetField } from './preset-field';
 
 /** What can be done with some jobs; each button takes those for which it makes sense. */
 export function JobActions({ jobs }: { jobs: readonly Job[] }) {
   const intl = useIntl();
   const { mutate, isPending, variables } = useChangeJobs();
+  const [preset, setPreset] = useState<Preset>();
   const idsOf = (fits: (job: Job) => boolean) => jobs.filter(fits).map(({ id }) => id);
   const open = idsOf(isOpen);
   const stopped = idsOf(({ status }) => status === 'failed' || status === 'cancelled');
@@ -35,9 +38,16 @@ export function JobActions({ jobs }: { jobs: readonly Job[] }) {
             { id: 'studio.jobs.reencodeQuestion' },
             { count: completed.length },
           )}
-          explanation={<FormattedMessage id="studio.jobs.reencodeText" />}
+          explanation={
+            <>
+              <FormattedMessage id="studio.jobs.reencodeText" />
+              <PresetField value={preset} onChange={setPreset} />
+            </>
+          }
           confirmLabel={intl.formatMessage({ id: 'studio.jobs.reencode' })}
-          onConfirm={() => mutate({ action: 'reencode', ids: completed })}
+          onConfirm={() =>
+            mutate({ action: 'reencode', ids: completed, ...(preset && { preset }) })
+          }
         >
           <FormattedMessage id="studio.jobs.reencode" />
         </ConfirmButton>

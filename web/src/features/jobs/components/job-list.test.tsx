@@ -114,9 +114,10 @@ describe('JobList', () => {
     await waitFor(() => expect(state.changes).toEqual([{ action: 'retry', ids: ['job-2'] }]));
     await user.click(screen.getByRole('button', { name: 'Encode again' }));
     const dialog = within(await screen.findByRole('dialog', { name: 'Encode this title again?' }));
+    await user.selectOptions(dialog.getByLabelText('Work for each picture'), 'best');
     await user.click(dialog.getByRole('button', { name: 'Encode again' }));
     await waitFor(() =>
-      expect(state.changes.at(-1)).toEqual({ action: 'reencode', ids: ['job-3'] }),
+      expect(state.changes.at(-1)).toEqual({ action: 'reencode', ids: ['job-3'], preset: 'best' }),
     );
     expect(await screen.findByText(/1 job was refused: The original was not kept/)).toBeVisible();
   });
