@@ -10,7 +10,9 @@
 )]
 
 mod badmedia;
+mod conversions;
 mod families;
+mod form;
 mod joins;
 mod mutations;
 mod operators;
@@ -39,6 +41,7 @@ fn main() -> ExitCode {
         packaging::tests(),
         sound::tests(),
         operators::tests(),
+        conversions::tests(),
         sources::tests(),
         text::tests(),
         mutations::tests(),

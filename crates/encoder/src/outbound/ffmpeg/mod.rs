@@ -9,6 +9,7 @@ mod boxes;
 mod chunk;
 mod encoders;
 mod entry;
+mod extract;
 mod files;
 mod filters;
 mod meters;
