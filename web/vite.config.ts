@@ -45,6 +45,8 @@ export default defineConfig(({ mode }) => ({
           groups: [
             { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\// },
             { name: 'watch-hls', test: /node_modules\/hls\.js\// },
+            // Small parts of the studio and of the page of conversions: a file for each would weigh more than they do.
+            { name: 'panel', test: /\/src\/ui\/(drop-area|meter|panel|status-badge)\./ },
           ],
         },
       },

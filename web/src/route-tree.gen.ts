@@ -14,6 +14,7 @@ import { Route as StudioRouteImport } from './routes/studio'
 import { Route as ViewerIndexRouteImport } from './routes/_viewer/index'
 import { Route as ViewerAccountRouteImport } from './routes/_viewer/account'
 import { Route as ViewerCheckoutRouteImport } from './routes/_viewer/checkout'
+import { Route as ViewerConversionsRouteImport } from './routes/_viewer/conversions'
 import { Route as ViewerMyListRouteImport } from './routes/_viewer/my-list'
 import { Route as ViewerPlansRouteImport } from './routes/_viewer/plans'
 import { Route as ViewerSearchRouteImport } from './routes/_viewer/search'
@@ -25,6 +26,8 @@ import { Route as StudioGenresRouteImport } from './routes/studio/genres'
 import { Route as StudioMailRouteImport } from './routes/studio/mail'
 import { Route as WatchIdRouteImport } from './routes/watch.$id'
 import { Route as ViewerBrowseGenreRouteImport } from './routes/_viewer/browse.$genre'
+import { Route as ViewerConversionsIndexRouteImport } from './routes/_viewer/conversions.index'
+import { Route as ViewerConversionsIdRouteImport } from './routes/_viewer/conversions.$id'
 import { Route as ViewerTitleIdRouteImport } from './routes/_viewer/title.$id'
 import { Route as StudioEncodingIndexRouteImport } from './routes/studio/encoding.index'
 import { Route as StudioEncodingIdRouteImport } from './routes/studio/encoding.$id'
@@ -54,6 +57,11 @@ const ViewerAccountRoute = ViewerAccountRouteImport.update({
 const ViewerCheckoutRoute = ViewerCheckoutRouteImport.update({
   id: '/checkout',
   path: '/checkout',
+  getParentRoute: () => ViewerRoute,
+} as any)
+const ViewerConversionsRoute = ViewerConversionsRouteImport.update({
+  id: '/conversions',
+  path: '/conversions',
   getParentRoute: () => ViewerRoute,
 } as any)
 const ViewerMyListRoute = ViewerMyListRouteImport.update({
@@ -111,6 +119,16 @@ const ViewerBrowseGenreRoute = ViewerBrowseGenreRouteImport.update({
   path: '/browse/$genre',
   getParentRoute: () => ViewerRoute,
 } as any)
+const ViewerConversionsIndexRoute = ViewerConversionsIndexRouteImport.update({
+  id: '/',
+  path: '/',
+  getParentRoute: () => ViewerConversionsRoute,
+} as any)
+const ViewerConversionsIdRoute = ViewerConversionsIdRouteImport.update({
+  id: '/$id',
+  path: '/$id',
+  getParentRoute: () => ViewerConversionsRoute,
+} as any)
 const ViewerTitleIdRoute = ViewerTitleIdRouteImport.update({
   id: '/title/$id',
   path: '/title/$id',
@@ -147,6 +165,7 @@ export interface FileRoutesByFullPath {
   '/studio': typeof StudioRouteWithChildren
   '/account': typeof ViewerAccountRoute
   '/checkout': typeof ViewerCheckoutRoute
+  '/conversions': typeof ViewerConversionsRouteWithChildren
   '/my-list': typeof ViewerMyListRoute
   '/plans': typeof ViewerPlansRoute
   '/search': typeof ViewerSearchRoute
@@ -158,10 +177,12 @@ export interface FileRoutesByFullPath {
   '/watch/$id': typeof WatchIdRoute
   '/studio/': typeof StudioIndexRoute
   '/browse/$genre': typeof ViewerBrowseGenreRoute
+  '/conversions/$id': typeof ViewerConversionsIdRoute
   '/title/$id': typeof ViewerTitleIdRoute
   '/studio/encoding/$id': typeof StudioEncodingIdRoute
   '/studio/videos/$id': typeof StudioVideosIdRoute
   '/studio/videos/new': typeof StudioVideosNewRoute
+  '/conversions/': typeof ViewerConversionsIndexRoute
   '/studio/encoding/': typeof StudioEncodingIndexRoute
   '/studio/videos/': typeof StudioVideosIndexRoute
 }
@@ -180,10 +201,12 @@ export interface FileRoutesByTo {
   '/': typeof ViewerIndexRoute
   '/studio': typeof StudioIndexRoute
   '/browse/$genre': typeof ViewerBrowseGenreRoute
+  '/conversions/$id': typeof ViewerConversionsIdRoute
   '/title/$id': typeof ViewerTitleIdRoute
   '/studio/encoding/$id': typeof StudioEncodingIdRoute
   '/studio/videos/$id': typeof StudioVideosIdRoute
   '/studio/videos/new': typeof StudioVideosNewRoute
+  '/conversions': typeof ViewerConversionsIndexRoute
   '/studio/encoding': typeof StudioEncodingIndexRoute
   '/studio/videos': typeof StudioVideosIndexRoute
 }
@@ -193,6 +216,7 @@ export interface FileRoutesById {
   '/studio': typeof StudioRouteWithChildren
   '/_viewer/account': typeof ViewerAccountRoute
   '/_viewer/checkout': typeof ViewerCheckoutRoute
+  '/_viewer/conversions': typeof ViewerConversionsRouteWithChildren
   '/_viewer/my-list': typeof ViewerMyListRoute
   '/_viewer/plans': typeof ViewerPlansRoute
   '/_viewer/search': typeof ViewerSearchRoute
@@ -205,10 +229,12 @@ export interface FileRoutesById {
   '/_viewer/': typeof ViewerIndexRoute
   '/studio/': typeof StudioIndexRoute
   '/_viewer/browse/$genre': typeof ViewerBrowseGenreRoute
+  '/_viewer/conversions/$id': typeof ViewerConversionsIdRoute
   '/_viewer/title/$id': typeof ViewerTitleIdRoute
   '/studio/encoding/$id': typeof StudioEncodingIdRoute
   '/studio/videos/$id': typeof StudioVideosIdRoute
   '/studio/videos/new': typeof StudioVideosNewRoute
+  '/_viewer/conversions/': typeof ViewerConversionsIndexRoute
   '/studio/encoding/': typeof StudioEncodingIndexRoute
   '/studio/videos/': typeof StudioVideosIndexRoute
 }
@@ -219,6 +245,7 @@ export interface FileRouteTypes {
     | '/studio'
     | '/account'
     | '/checkout'
+    | '/conversions'
     | '/my-list'
     | '/plans'
     | '/search'
@@ -230,10 +257,12 @@ export interface FileRouteTypes {
     | '/watch/$id'
     | '/studio/'
     | '/browse/$genre'
+    | '/conversions/$id'
     | '/title/$id'
     | '/studio/encoding/$id'
     | '/studio/videos/$id'
     | '/studio/videos/new'
+    | '/conversions/'
     | '/studio/encoding/'
     | '/studio/videos/'
   fileRoutesByTo: FileRoutesByTo
@@ -252,10 +281,12 @@ export interface FileRouteTypes {
     | '/'
     | '/studio'
     | '/browse/$genre'
+    | '/conversions/$id'
     | '/title/$id'
     | '/studio/encoding/$id'
     | '/studio/videos/$id'
     | '/studio/videos/new'
+    | '/conversions'
     | '/studio/encoding'
     | '/studio/videos'
   id:
@@ -264,6 +295,7 @@ export interface FileRouteTypes {
     | '/studio'
     | '/_viewer/account'
     | '/_viewer/checkout'
+    | '/_viewer/conversions'
     | '/_viewer/my-list'
     | '/_viewer/plans'
     | '/_viewer/search'
@@ -276,10 +308,12 @@ export interface FileRouteTypes {
     | '/_viewer/'
     | '/studio/'
     | '/_viewer/browse/$genre'
+    | '/_viewer/conversions/$id'
     | '/_viewer/title/$id'
     | '/studio/encoding/$id'
     | '/studio/videos/$id'
     | '/studio/videos/new'
+    | '/_viewer/conversions/'
     | '/studio/encoding/'
     | '/studio/videos/'
   fileRoutesById: FileRoutesById
@@ -325,6 +359,13 @@ declare module '@tanstack/react-router' {
       path: '/checkout'
       fullPath: '/checkout'
       preLoaderRoute: typeof ViewerCheckoutRouteImport
+      parentRoute: typeof ViewerRoute
+    }
+    '/_viewer/conversions': {
+      id: '/_viewer/conversions'
+      path: '/conversions'
+      fullPath: '/conversions'
+      preLoaderRoute: typeof ViewerConversionsRouteImport
       parentRoute: typeof ViewerRoute
     }
     '/_viewer/my-list': {
@@ -404,6 +445,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof ViewerBrowseGenreRouteImport
       parentRoute: typeof ViewerRoute
     }
+    '/_viewer/conversions/': {
+      id: '/_viewer/conversions/'
+      path: '/'
+      fullPath: '/conversions/'
+      preLoaderRoute: typeof ViewerConversionsIndexRouteImport
+      parentRoute: typeof ViewerConversionsRoute
+    }
+    '/_viewer/conversions/$id': {
+      id: '/_viewer/conversions/$id'
+      path: '/$id'
+      fullPath: '/conversions/$id'
+      preLoaderRoute: typeof ViewerConversionsIdRouteImport
+      parentRoute: typeof ViewerConversionsRoute
+    }
     '/_viewer/title/$id': {
       id: '/_viewer/title/$id'
       path: '/title/$id'
@@ -449,9 +504,23 @@ declare module '@tanstack/react-router' {
   }
 }
 
+interface ViewerConversionsRouteChildren {
+  ViewerConversionsIdRoute: typeof ViewerConversionsIdRoute
+  ViewerConversionsIndexRoute: typeof ViewerConversionsIndexRoute
+}
+
+const ViewerConversionsRouteChildren: ViewerConversionsRouteChildren = {
+  ViewerConversionsIdRoute: ViewerConversionsIdRoute,
+  ViewerConversionsIndexRoute: ViewerConversionsIndexRoute,
+}
+
+const ViewerConversionsRouteWithChildren =
+  ViewerConversionsRoute._addFileChildren(ViewerConversionsRouteChildren)
+
 interface ViewerRouteChildren {
   ViewerAccountRoute: typeof ViewerAccountRoute
   ViewerCheckoutRoute: typeof ViewerCheckoutRoute
+  ViewerConversionsRoute: typeof ViewerConversionsRouteWithChildren
   ViewerMyListRoute: typeof ViewerMyListRoute
   ViewerPlansRoute: typeof ViewerPlansRoute
   ViewerSearchRoute: typeof ViewerSearchRoute
@@ -464,6 +533,7 @@ interface ViewerRouteChildren {
 const ViewerRouteChildren: ViewerRouteChildren = {
   ViewerAccountRoute: ViewerAccountRoute,
   ViewerCheckoutRoute: ViewerCheckoutRoute,
+  ViewerConversionsRoute: ViewerConversionsRouteWithChildren,
   ViewerMyListRoute: ViewerMyListRoute,
   ViewerPlansRoute: ViewerPlansRoute,
   ViewerSearchRoute: ViewerSearchRoute,

@@ -60,6 +60,8 @@ const extra = new Set([...watch].filter((file) => !home.has(file)));
 
 // All pages of editors at once, beyond what every page has; and what the pages of operators add to them.
 const STUDIO = /^src\/(routes\/studio.*|i18n\/locales\/ru\/studio\.json)$/;
+// What those download who have films converted to sound, in the language with the longest words.
+const CONVERSIONS = /^src\/(routes\/_viewer\/conversions.*|i18n\/locales\/ru\/conversions\.json)$/;
 const OPERATORS = /^src\/routes\/studio\/(encoding|mail)/;
 const editors = new Set(
   [...filesOf(closure(keysMatching(STUDIO).filter((key) => !OPERATORS.test(key))))].filter(
@@ -72,11 +74,16 @@ const operators = new Set(
   ),
 );
 
+const conversions = new Set(
+  [...filesOf(closure(keysMatching(CONVERSIONS)))].filter((file) => !home.has(file)),
+);
+
 const rows = [
   ['viewer home, script', weigh(home, '.js'), 200 * KB],
   ['viewer home, styles', weigh(home, '.css'), 25 * KB],
   ['watch page adds', weigh(extra, '.js') + weigh(extra, '.css'), 260 * KB],
   ['studio adds', weigh(editors, '.js') + weigh(editors, '.css'), 150 * KB],
+  ['conversions add', weigh(conversions, '.js') + weigh(conversions, '.css'), 50 * KB],
   ['operators add', weigh(operators, '.js') + weigh(operators, '.css'), 50 * KB],
 ];
 

@@ -46,9 +46,9 @@ function sourceText() {
 /** Ids nobody asks for; an id built from parts counts as used when its constant beginning occurs. */
 function unusedIds() {
   const source = sourceText();
-  const dynamic = [...source.matchAll(/`((?:common|viewer|studio)\.[\w.]*\.)\$\{/g)].map(
-    ([, prefix]) => prefix,
-  );
+  const dynamic = [
+    ...source.matchAll(/`((?:common|viewer|studio|conversions)\.[\w.]*\.)\$\{/g),
+  ].map(([, prefix]) => prefix);
   return areas
     .flatMap((area) =>
       Object.keys(JSON.parse(readFileSync(join(LOCALES_DIR, SOURCE, `${area}.json`), 'utf8'))),

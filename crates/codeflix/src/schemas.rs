@@ -4,8 +4,8 @@ use std::{fs, path::Path};
 
 use anyhow::Context;
 use contracts::{
-    Envelope, catalog_admin::CatalogAdminEvent, encoder::EncoderEvent, identity::IdentityEvent,
-    subscriptions::SubscriptionsEvent,
+    Envelope, catalog_admin::CatalogAdminEvent, conversions::ConversionEvent, encoder::EncoderEvent,
+    identity::IdentityEvent, subscriptions::SubscriptionsEvent,
 };
 use platform::lifecycle::Lifecycle;
 use schemars::{Schema, schema_for};
@@ -15,9 +15,10 @@ use crate::{house, settings::Settings};
 
 /// Writes OpenAPI documents, event schemas and the default configuration below `folder`.
 pub async fn write(folder: &Path) -> anyhow::Result<()> {
-    let events: [(&str, Schema); 5] = [
+    let events: [(&str, Schema); 6] = [
         ("envelope", schema_for!(Envelope)),
         ("catalog-admin", schema_for!(CatalogAdminEvent)),
+        ("conversions", schema_for!(ConversionEvent)),
         ("encoder", schema_for!(EncoderEvent)),
         ("identity", schema_for!(IdentityEvent)),
         ("subscriptions", schema_for!(SubscriptionsEvent)),

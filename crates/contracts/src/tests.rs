@@ -9,6 +9,7 @@ use uuid::Uuid;
 use crate::{
     CATALOGUE, Envelope,
     catalog_admin::{self, CatalogAdminEvent, Category},
+    conversions::{self, ConversionEvent},
     encoder::{self, EncoderEvent},
     identity::{self, IdentityEvent},
     subscriptions::{self, SubscriptionsEvent},
@@ -58,6 +59,7 @@ fn the_catalogue_lists_exactly_the_types_of_the_enums() {
     let listed: BTreeSet<&str> = CATALOGUE.iter().flat_map(|types| types.iter().copied()).collect();
     let schemas = [
         serde_json::to_string(&schema_for!(CatalogAdminEvent)),
+        serde_json::to_string(&schema_for!(ConversionEvent)),
         serde_json::to_string(&schema_for!(EncoderEvent)),
         serde_json::to_string(&schema_for!(IdentityEvent)),
         serde_json::to_string(&schema_for!(SubscriptionsEvent)),
@@ -66,6 +68,7 @@ fn the_catalogue_lists_exactly_the_types_of_the_enums() {
     .concat();
     let declared: BTreeSet<&str> = schemas.split('"').filter(|text| text.starts_with("codeflix.")).collect();
     assert_eq!(listed, declared);
-    let count = [catalog_admin::TYPES, encoder::TYPES, identity::TYPES, subscriptions::TYPES].map(<[_]>::len);
+    let published = [catalog_admin::TYPES, conversions::TYPES, encoder::TYPES, identity::TYPES, subscriptions::TYPES];
+    let count = published.map(<[_]>::len);
     assert_eq!(listed.len(), count.iter().sum::<usize>(), "a type is listed twice");
 }

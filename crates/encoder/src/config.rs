@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     application::Planning,
     domain::{PictureSettings, Preset, SecondCodec, SoundSettings},
+    inbound::http::Converters,
 };
 
 /// Settings of the encoder.
@@ -31,6 +32,16 @@ pub struct Config {
     pub normalize_loudness: bool,
     /// That loudness, LUFS (ITU-R BS.1770); -23 is usual in broadcasting (EBU R 128).
     pub loudness_lufs: i32,
+    /// Audio conversions.
+    pub conversions: ConversionSettings,
+}
+
+/// Settings of audio conversions.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ConversionSettings {
+    /// Whether subscribers may have films of their own converted; those who look after the catalogue always may.
+    pub allow_subscribers: bool,
 }
 
 impl Default for Config {
@@ -43,6 +54,7 @@ impl Default for Config {
             audio_kbps: 128,
             normalize_loudness: true,
             loudness_lufs: -16,
+            conversions: ConversionSettings::default(),
         }
     }
 }
@@ -80,6 +92,10 @@ impl Config {
                 pass_through: self.pass_through,
             },
         }
+    }
+
+    pub(crate) const fn converters(self) -> Converters {
+        if self.conversions.allow_subscribers { Converters::StaffAndSubscribers } else { Converters::Staff }
     }
 
     fn makeable(self, tools: &FfmpegTools) -> SecondCodec {

@@ -10,17 +10,18 @@ use std::sync::Arc;
 
 use platform::{
     db::{self, Db, MigrationSet},
+    http::{HttpSettings, Idempotency},
     jobs::{Jobs, WorkerPool},
     messaging::Consumer,
     service::{Platform, Service, Worker},
 };
 use tokio::sync::Mutex;
 
-pub use config::Config;
+pub use config::{Config, ConversionSettings};
 
-use application::{Board, Desk, Intake, JobStore, Pace, Workshop};
+use application::{Bell, Board, Conversions, Converter, Desk, Intake, JobStore, Pace, Workshop};
 use inbound::{events, http, workers};
-use outbound::{SqlJobStore, ffmpeg::Transcoder};
+use outbound::{SqlConversionStore, SqlJobStore, ffmpeg::Transcoder};
 
 static SQLITE: sqlx::migrate::Migrator = sqlx::migrate!("migrations/sqlite");
 static POSTGRES: sqlx::migrate::Migrator = sqlx::migrate!("migrations/postgres");
@@ -33,10 +34,10 @@ pub async fn build(platform: &Platform, config: Config) -> Result<Service, db::E
     let sql = Arc::new(SqlJobStore::new(db.clone(), platform.clock.clone()));
     let store: Arc<dyn JobStore> = sql.clone();
     let limits = domain::MediaLimits::default();
-    let transcoder = Transcoder::new(platform.sandbox.clone(), platform.tools.clone(), limits);
+    let transcoder = Arc::new(Transcoder::new(platform.sandbox.clone(), platform.tools.clone(), limits));
     let workshop = Workshop {
         store: store.clone(),
-        encoding: Arc::new(transcoder),
+        encoding: transcoder.clone(),
         objects: platform.objects.clone(),
         scratch: platform.scratch.clone(),
         clock: platform.clock.clone(),
@@ -45,9 +46,12 @@ pub async fn build(platform: &Platform, config: Config) -> Result<Service, db::E
         pace: Pace::default(),
         publishing: Arc::new(Mutex::new(())),
     };
+    let (conversions, converter) = conversions(platform, &db, transcoder, &workshop);
     let intake = Intake { store: store.clone(), clock: platform.clock.clone() };
     let desk = Desk { store, objects: platform.objects.clone(), clock: platform.clock.clone() };
-    let (routes, openapi) = http::routes(http::State { book: sql, desk, board: workshop.board.clone() });
+    let idempotency = Idempotency::new(db.clone(), platform.clock.clone(), HttpSettings::default().deadline);
+    let state = http::State { book: sql, desk, board: workshop.board.clone(), conversions };
+    let (routes, openapi) = http::routes(state, config.converters(), idempotency);
     let consumer = Consumer {
         name: "encoder.uploads",
         types: events::TYPES.to_vec(),
@@ -55,7 +59,7 @@ pub async fn build(platform: &Platform, config: Config) -> Result<Service, db::E
     };
     Ok(Service {
         name: "encoder",
-        workers: background(platform, config, &db, &workshop),
+        workers: background(platform, config, &db, workers::Work { workshop, converter }),
         db,
         http: routes,
         openapi,
@@ -64,13 +68,25 @@ pub async fn build(platform: &Platform, config: Config) -> Result<Service, db::E
     })
 }
 
+/// What owners do with conversions, and who does these.
+fn conversions(
+    platform: &Platform,
+    db: &Db,
+    transcoder: Arc<Transcoder>,
+    workshop: &Workshop,
+) -> (Conversions, Converter) {
+    let (clock, objects, bell) = (platform.clock.clone(), platform.objects.clone(), Bell::default());
+    let store = Arc::new(SqlConversionStore::new(db.clone(), clock.clone()));
+    let conversions = Conversions { store: store.clone(), objects, clock, bell: bell.clone() };
+    (conversions, Converter { store, extraction: transcoder, bell, workshop: workshop.clone() })
+}
+
 /// One slot plans, the others encode, and one loop tells how far they are.
-fn background(platform: &Platform, config: Config, db: &Db, workshop: &Workshop) -> Vec<Worker> {
+fn background(platform: &Platform, config: Config, db: &Db, work: workers::Work) -> Vec<Worker> {
     let jobs = Jobs::new(db.clone(), platform.clock.clone());
-    let work = Arc::new(workers::Work { workshop: workshop.clone() });
+    let (slots, teller, work) = (config.slots(), work.workshop.clone(), Arc::new(work));
     let pool = |kinds| WorkerPool::new(jobs.clone(), kinds, work.clone(), platform.instance.clone());
     let (planning, encoding) = (pool(workers::PLANNING), pool(workers::ENCODING));
-    let (slots, teller) = (config.slots(), workshop.clone());
     vec![
         Worker::new("encode planning", |stop| planning.run(1, stop)),
         Worker::new("encode tasks", move |stop| encoding.run(slots, stop)),

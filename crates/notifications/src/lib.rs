@@ -68,7 +68,11 @@ pub fn assemble(db: Db, clock: Arc<dyn Clock>, instance: String, config: &Config
         http: router,
         openapi,
         grpc: None,
-        consumers: vec![contacts, events::media(Announce::new(store, clock))],
+        consumers: vec![
+            contacts,
+            events::media(Announce::new(Arc::clone(&store), Arc::clone(&clock))),
+            events::conversions(Announce::new(store, clock)),
+        ],
         workers: vec![Worker::new("notifications delivery", |stop| deliveries.run(SLOTS, stop))],
     }
 }

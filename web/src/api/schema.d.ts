@@ -2371,6 +2371,302 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's own conversions, the latest first. */
+        get: {
+            parameters: {
+                query?: {
+                    page?: number;
+                    per_page?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["List_ConversionBody"];
+                    };
+                };
+                /** @description refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Turns a film into a file with its sound: multipart with exactly one file, and what is wanted of it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description `wait=30`: answer when it is over, within 60 seconds */
+                    Prefer?: string | null;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": {
+                        /**
+                         * Format: int32
+                         * @description 128, 192, 256 or 320; 192 if absent.
+                         */
+                        bitrate_kbps?: number | null;
+                        /**
+                         * Format: binary
+                         * @description The film: MP4, MOV, Matroska, `WebM`, MPEG-TS or AVI, 2 GiB and 12 hours at most.
+                         */
+                        file: Blob;
+                        /** @enum {string} */
+                        format?: "mp3" | "m4a" | "opus";
+                    };
+                };
+            };
+            responses: {
+                /** @description over within the time waited for */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Data_ConversionBody"];
+                    };
+                };
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Data_ConversionBody"];
+                    };
+                };
+                /** @description EXACTLY_ONE_FILE, MALFORMED */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description TOO_LARGE */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description FILE_EMPTY, VALIDATION */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description TOO_MANY_QUEUED */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description STORAGE_FULL */
+                507: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of the caller's conversions. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Data_ConversionBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Takes one away, finished or not, with all that is left of it. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversions/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The finished file, or the part of it that `Range` names. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the bytes */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description some of the bytes */
+                206: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description CONVERSION_NOT_READY */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                416: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/encoder/jobs": {
         parameters: {
             query?: never;
@@ -3133,7 +3429,7 @@ export interface paths {
                 query?: {
                     /** @description Newest first if absent. */
                     dir?: "asc" | "desc";
-                    kind?: "media-ready" | "media-failed";
+                    kind?: "media-ready" | "media-failed" | "conversion-ready" | "conversion-failed";
                     page?: number;
                     per_page?: number;
                     /** @description Part of the recipient's name or e-mail. */
@@ -4235,6 +4531,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same under a shorter name. */
+        get: {
+            parameters: {
+                query: {
+                    /** @description The conversion's id. */
+                    fid: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the bytes */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description some of the bytes */
+                206: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description CONVERSION_NOT_READY */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                416: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/login": {
         parameters: {
             query?: never;
@@ -4260,6 +4628,75 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["LoginAnswer"];
+                    };
+                };
+                /** @description refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same under a shorter name. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": {
+                        /**
+                         * Format: int32
+                         * @description 128, 192, 256 or 320; 192 if absent.
+                         */
+                        bitrate_kbps?: number | null;
+                        /**
+                         * Format: binary
+                         * @description The film: MP4, MOV, Matroska, `WebM`, MPEG-TS or AVI, 2 GiB and 12 hours at most.
+                         */
+                        file: Blob;
+                        /** @enum {string} */
+                        format?: "mp3" | "m4a" | "opus";
+                    };
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Data_ConversionBody"];
+                    };
+                };
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Data_ConversionBody"];
                     };
                 };
                 /** @description refused */
@@ -4667,6 +5104,45 @@ export interface components {
         ChangeUser: {
             disabled?: null | boolean;
         };
+        /** @description A conversion. */
+        ConversionBody: {
+            /** Format: int32 */
+            bitrate_kbps: number;
+            created_at: string;
+            /** Format: int64 */
+            duration_ms: number | null;
+            /** @description The same in the caller's language. */
+            error: string | null;
+            /** @description Why it was given up. */
+            error_code: string | null;
+            /** @description When it goes; null until it is over. */
+            expires_at: string | null;
+            /** @description As its owner called the source. */
+            file_name: string;
+            /** @enum {string} */
+            format: "mp3" | "m4a" | "opus";
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: int32
+             * @description 0–100.
+             */
+            progress: number;
+            /** Format: int64 */
+            result_bytes: number | null;
+            /** @description What the result is called when it is fetched. */
+            result_name: string;
+            /**
+             * Format: int64
+             * @description Of the source.
+             */
+            size_bytes: number;
+            /** @enum {string} */
+            status: "queued" | "running" | "completed" | "failed";
+            updated_at: string;
+            /** Format: int64 */
+            version: number;
+        };
         /** @description Jobs in each state. */
         CountsBody: {
             /** Format: int64 */
@@ -4848,6 +5324,48 @@ export interface components {
                 name: string;
                 /** @enum {string} */
                 type?: "director" | "actor";
+            };
+        };
+        /** @description `{data: …}`. */
+        Data_ConversionBody: {
+            /** @description A conversion. */
+            data: {
+                /** Format: int32 */
+                bitrate_kbps: number;
+                created_at: string;
+                /** Format: int64 */
+                duration_ms: number | null;
+                /** @description The same in the caller's language. */
+                error: string | null;
+                /** @description Why it was given up. */
+                error_code: string | null;
+                /** @description When it goes; null until it is over. */
+                expires_at: string | null;
+                /** @description As its owner called the source. */
+                file_name: string;
+                /** @enum {string} */
+                format: "mp3" | "m4a" | "opus";
+                /** Format: uuid */
+                id: string;
+                /**
+                 * Format: int32
+                 * @description 0–100.
+                 */
+                progress: number;
+                /** Format: int64 */
+                result_bytes: number | null;
+                /** @description What the result is called when it is fetched. */
+                result_name: string;
+                /**
+                 * Format: int64
+                 * @description Of the source.
+                 */
+                size_bytes: number;
+                /** @enum {string} */
+                status: "queued" | "running" | "completed" | "failed";
+                updated_at: string;
+                /** Format: int64 */
+                version: number;
             };
         };
         /** @description `{data: …}`. */
@@ -5533,6 +6051,50 @@ export interface components {
             meta: components["schemas"]["Meta"];
         };
         /** @description `{data: […], meta: {…}}`. */
+        List_ConversionBody: {
+            /** @description The entries of this page. */
+            data: {
+                /** Format: int32 */
+                bitrate_kbps: number;
+                created_at: string;
+                /** Format: int64 */
+                duration_ms: number | null;
+                /** @description The same in the caller's language. */
+                error: string | null;
+                /** @description Why it was given up. */
+                error_code: string | null;
+                /** @description When it goes; null until it is over. */
+                expires_at: string | null;
+                /** @description As its owner called the source. */
+                file_name: string;
+                /** @enum {string} */
+                format: "mp3" | "m4a" | "opus";
+                /** Format: uuid */
+                id: string;
+                /**
+                 * Format: int32
+                 * @description 0–100.
+                 */
+                progress: number;
+                /** Format: int64 */
+                result_bytes: number | null;
+                /** @description What the result is called when it is fetched. */
+                result_name: string;
+                /**
+                 * Format: int64
+                 * @description Of the source.
+                 */
+                size_bytes: number;
+                /** @enum {string} */
+                status: "queued" | "running" | "completed" | "failed";
+                updated_at: string;
+                /** Format: int64 */
+                version: number;
+            }[];
+            /** @description Which page it is. */
+            meta: components["schemas"]["Meta"];
+        };
+        /** @description `{data: […], meta: {…}}`. */
         List_JobBody: {
             /** @description The entries of this page. */
             data: {
@@ -5605,7 +6167,7 @@ export interface components {
                 /** Format: uuid */
                 id: string;
                 /** @enum {string} */
-                kind: "media-ready" | "media-failed";
+                kind: "media-ready" | "media-failed" | "conversion-ready" | "conversion-failed";
                 /** @description When it is tried again. */
                 next_attempt_at: string | null;
                 recipient: components["schemas"]["Recipient"];
@@ -5779,7 +6341,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "media-ready" | "media-failed";
+            kind: "media-ready" | "media-failed" | "conversion-ready" | "conversion-failed";
             /** @description When it is tried again. */
             next_attempt_at: string | null;
             recipient: components["schemas"]["Recipient"];

@@ -51,4 +51,5 @@ export type SubscriptionStatus = Subscription['status'];
 export type SubscribeRequest = Schemas['OrderBody'];
 export type Account = Schemas['AccountView'];
 export type SignUpRequest = Schemas['SignUpBody'];
+export type Conversion = Schemas['ConversionBody'];
 export type SignUpResult = Schemas['SignedUpView'];

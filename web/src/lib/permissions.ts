@@ -7,6 +7,11 @@ export function canChange(roles: readonly string[], area: StudioCollection): boo
   return roles.includes('catalog_admin') || roles.includes(`catalog_${area}`);
 }
 
+/** Who is offered to have films converted to sound. Subscribers may where the server lets them. */
+export function canConvert(roles: readonly string[]): boolean {
+  return roles.includes('operator') || canChange(roles, 'videos');
+}
+
 /** Where the studio opens: the first area that this person may change. */
 export function homeArea(roles: readonly string[]): StudioCollection {
   return AREAS.find((area) => canChange(roles, area)) ?? 'videos';

@@ -1,7 +1,8 @@
-import { IconLogout, IconMovie, IconUser } from '@tabler/icons-react';
+import { IconLogout, IconMovie, IconMusic, IconUser } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { FormattedMessage, useIntl } from 'react-intl';
 import type { Me } from '@/api/types';
+import { canConvert } from '@/lib/permissions';
 import { isStaff } from '@/session/use-session';
 import { useSignOut } from '@/session/use-sign-out';
 import { Avatar } from '@/ui/avatar';
@@ -34,6 +35,14 @@ export function AccountMenu({ me }: { me: Me }) {
                 <a href="/studio" className={styles.item}>
                   <IconMovie size={20} aria-hidden="true" />
                   <FormattedMessage id="common.nav.studio" />
+                </a>
+              </li>
+            )}
+            {canConvert(me.roles) && (
+              <li>
+                <a href="/conversions" className={styles.item}>
+                  <IconMusic size={20} aria-hidden="true" />
+                  <FormattedMessage id="common.nav.conversions" />
                 </a>
               </li>
             )}

@@ -10,6 +10,7 @@ import { type RenderHookOptions, render, renderHook } from '@testing-library/rea
 import type { ReactNode } from 'react';
 import { IntlProvider } from 'react-intl';
 import common from '@/i18n/locales/en/common.json';
+import conversions from '@/i18n/locales/en/conversions.json';
 import studio from '@/i18n/locales/en/studio.json';
 import viewer from '@/i18n/locales/en/viewer.json';
 
@@ -24,7 +25,7 @@ function providers(queryClient: QueryClient) {
   return ({ children }: { children: ReactNode }) => (
     <QueryClientProvider client={queryClient}>
       <MantineProvider env="test">
-        <IntlProvider locale="en" messages={{ ...common, ...viewer, ...studio }}>
+        <IntlProvider locale="en" messages={{ ...common, ...viewer, ...studio, ...conversions }}>
           {children}
         </IntlProvider>
       </MantineProvider>

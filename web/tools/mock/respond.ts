@@ -56,5 +56,8 @@ export async function readBody(request: IncomingMessage): Promise<Record<string,
     parts.push(part as Buffer);
   }
   const text = Buffer.concat(parts).toString();
+  if (request.headers['content-type']?.startsWith('multipart/')) {
+    return { raw: text };
+  }
   return text === '' ? {} : JSON.parse(text);
 }

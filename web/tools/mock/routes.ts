@@ -1,5 +1,6 @@
 import type { Plan } from '../../src/api/types.ts';
 import { CATEGORIES, GENRES, TITLES } from './catalogue.ts';
+import { CONVERSION_ROUTES } from './conversions.ts';
 import { JOB_ROUTES } from './jobs.ts';
 import { MAIL_ROUTES } from './mail.ts';
 import { cookie, data, type Exchange, empty, type Handler, json, problem } from './respond.ts';
@@ -156,6 +157,7 @@ function heartbeat({ params, body, response }: Exchange): void {
 export const ROUTES: Route[] = [
   ...JOB_ROUTES,
   ...MAIL_ROUTES,
+  ...CONVERSION_ROUTES.map(([method, path, handler]): Route => [method, path, signedIn(handler)]),
   ['GET', /^\/auth\/login$/, signIn],
   [
     'POST',

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{JobId, TaskNumber};
+use crate::domain::{ConversionId, JobId, TaskNumber};
 
 /// Looking at a source; the row has the job's own id.
 pub const PLAN: &str = "encode.plan";
@@ -12,6 +12,10 @@ pub const TASK: &str = "encode.task";
 pub const FINISH: &str = "encode.finish";
 /// Removing what nobody needs any more.
 pub const SWEEP: &str = "encode.sweep";
+/// An audio conversion; the row has its id.
+pub const CONVERT: &str = "conversion.convert";
+/// Removing what is left of a conversion that is gone.
+pub const CLEAR: &str = "conversion.clear";
 
 /// What a task row says.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -27,4 +31,10 @@ pub struct SweepInput {
     /// Whose objects are all meant: they stay if they are wanted again.
     #[serde(default)]
     pub job: Option<JobId>,
+}
+
+/// What a row says that clears up behind a conversion.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ClearInput {
+    pub conversion: ConversionId,
 }

@@ -1,7 +1,12 @@
-//! Use cases of the encoder: accept, plan, do the tasks, publish what grows, finish; and what operators do and see.
+//! Use cases of the encoder: accept, plan, do the tasks, publish what grows, finish; what operators do and see; and
+//! audio conversions from the file that comes to the file that goes.
 
 mod accept;
+mod arrival;
+mod bell;
 mod board;
+mod conversions;
+mod convert;
 mod finish;
 mod kinds;
 mod live;
@@ -15,8 +20,12 @@ mod task;
 mod workshop;
 
 pub use accept::Intake;
+pub use arrival::{Arrival, BodyError};
+pub use bell::Bell;
 pub use board::Board;
-pub use kinds::{FINISH, PLAN, SWEEP, SweepInput, TASK, TaskInput};
+pub use conversions::{ConversionError, ConversionStore, Conversions};
+pub use convert::{Converter, Extracted, Extraction};
+pub use kinds::{CLEAR, CONVERT, ClearInput, FINISH, PLAN, SWEEP, SweepInput, TASK, TaskInput};
 pub use operate::{Change, Desk, Refused};
 pub use overview::{Counts, JobBook, JobOrder, JobQuery, Step, StepRow, StepState, percent};
 pub use pace::Pace;

@@ -83,6 +83,8 @@ pub struct StreamReport {
     pub reordered: u32,
     /// Channels.
     pub channels: u32,
+    /// Samples a second.
+    pub sample_rate: u32,
     /// The language it claims.
     pub language: String,
     /// What it is called; anything a stranger may write.
@@ -274,7 +276,7 @@ fn sounds(report: &Inspection) -> Result<(Vec<SoundFacts>, Vec<Warning>), Refusa
 }
 
 /// A track without channels is one that the probe found no packet of.
-fn is_audible(stream: &StreamReport) -> bool {
+pub(super) fn is_audible(stream: &StreamReport) -> bool {
     AUDIO_CODECS.contains(&stream.codec.as_str()) && stream.channels > 0
 }
 
@@ -317,7 +319,7 @@ fn chapters(report: &Inspection, origin: f64) -> Vec<Chapter> {
     chapters.collect()
 }
 
-fn check_duration(duration: f64, limits: &MediaLimits) -> Result<(), Refusal> {
+pub(super) fn check_duration(duration: f64, limits: &MediaLimits) -> Result<(), Refusal> {
     if duration < limits.shortest {
         return Err(RefusalCode::TooShort.into());
     }
@@ -403,7 +405,7 @@ fn origin(container: &ContainerReport, picture: &StreamReport) -> f64 {
     if (0.0..=LATE_START).contains(&(own - container.start)) { own } else { container.start }
 }
 
-fn container_kind(format: &str) -> ContainerKind {
+pub(super) fn container_kind(format: &str) -> ContainerKind {
     match format.split(',').next() {
         Some("mov") => ContainerKind::Mapped,
         Some("mpegts") => ContainerKind::Searched,

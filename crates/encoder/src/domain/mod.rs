@@ -3,6 +3,7 @@
 
 mod bits;
 mod codec;
+mod conversion;
 mod copy;
 mod facts;
 mod forecast;
@@ -14,6 +15,7 @@ mod inspection;
 mod job;
 mod job_status;
 mod ladder;
+mod listening;
 mod loudness;
 mod manifest;
 mod output;
@@ -24,6 +26,7 @@ mod progress;
 mod refusal;
 mod schedule;
 mod sound;
+mod sound_target;
 mod text;
 mod tracks;
 mod verdict;
@@ -32,6 +35,10 @@ mod words;
 pub use bits::Bits;
 pub use captions::Language;
 pub use codec::{Codec, PictureSettings, Preset, SecondCodec};
+pub use conversion::{
+    Conversion, ConversionId, ConversionState, ConversionStatus, Extract, LARGEST_SOURCE, MOST_UNFINISHED, OwnerId,
+    Wish,
+};
 pub use facts::{Chapter, ContainerKind, SoundFacts, SourceFacts, TextFacts, VideoFacts};
 pub use forecast::{Forecast, Machine, TRIAL};
 pub use form::{ByteRange, Form, PictureForm, VideoRange};
@@ -43,6 +50,7 @@ pub use inspection::{
 pub use job::{HIGHEST_PRIORITY, Job, JobEvent, JobId, Objects, Order, Stored, Title, WITHDRAWN_STAYS};
 pub use job_status::{JobKind, JobStatus, Stage};
 pub use ladder::{H264Level, Ladder, Rung, RungName};
+pub use listening::{SoundSource, Span, check_extract, check_source, examine_sound};
 pub use loudness::{Gain, measured_windows};
 pub use manifest::{MANIFEST, manifest};
 pub use output::{
@@ -54,6 +62,7 @@ pub use product::{Made, Product};
 pub use progress::{Advance, Progress, RungProgress};
 pub use refusal::{Refusal, RefusalCode, Warning};
 pub use sound::{AudioWork, Layout, PRIMING, SAMPLE_RATE, Sound, SoundName, SoundSettings, audio_works};
+pub use sound_target::{BitRate, SoundFormat, SoundTarget, result_name, shown_name};
 pub use text::{MadeText, Text, TextOutput, TextWork, chapters_webvtt, millis, text_work};
 pub use tracks::{FinishedTask, SegmentLink, Track, TrackError, Tracks};
 pub use verdict::{Damage, check_whole};

@@ -24,6 +24,8 @@ pub enum RefusalCode {
     CodecNotAllowed,
     /// Sound only, or a cover picture only.
     NoVideoStream,
+    /// No sound at all, where nothing but the sound is wanted.
+    NoAudioStream,
     /// More than 32 tracks.
     TooManyTracks,
     /// An MP4 whose index is missing: an interrupted recording or upload.
@@ -54,12 +56,13 @@ pub enum RefusalCode {
 
 impl RefusalCode {
     /// All of them.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::FileEmpty,
         Self::NotMedia,
         Self::FormatNotAllowed,
         Self::CodecNotAllowed,
         Self::NoVideoStream,
+        Self::NoAudioStream,
         Self::TooManyTracks,
         Self::MoovMissing,
         Self::ExternalReference,
@@ -84,6 +87,7 @@ impl RefusalCode {
             Self::FormatNotAllowed => "FORMAT_NOT_ALLOWED",
             Self::CodecNotAllowed => "CODEC_NOT_ALLOWED",
             Self::NoVideoStream => "NO_VIDEO_STREAM",
+            Self::NoAudioStream => "NO_AUDIO_STREAM",
             Self::TooManyTracks => "TOO_MANY_TRACKS",
             Self::MoovMissing => "MOOV_MISSING",
             Self::ExternalReference => "EXTERNAL_REFERENCE",
@@ -115,6 +119,7 @@ impl RefusalCode {
             Self::FormatNotAllowed => "this kind of file is not accepted; use MP4, MOV, Matroska, WebM, MPEG-TS or AVI",
             Self::CodecNotAllowed => "the video or audio codec is not accepted; export as H.264 with AAC",
             Self::NoVideoStream => "the file has no picture; upload a video",
+            Self::NoAudioStream => "the file has no sound; nothing can be made of it",
             Self::TooManyTracks => "the file has more than 32 tracks; export it with fewer",
             Self::MoovMissing => "the file has no index (moov); the recording or upload was interrupted",
             Self::ExternalReference => "the film refers to other files; export it as one self-contained file",

@@ -9,19 +9,21 @@ use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    application::{FINISH, PLAN, SWEEP, SweepInput, TASK, TaskInput, Workshop},
+    application::{CLEAR, CONVERT, ClearInput, Converter, FINISH, PLAN, SWEEP, SweepInput, TASK, TaskInput, Workshop},
     domain::{JobId, relevant},
 };
 
 /// What one slot plans, so that a new title never waits for a chunk of another.
-pub const PLANNING: &[&str] = &[PLAN, FINISH, SWEEP];
+pub const PLANNING: &[&str] = &[PLAN, FINISH, SWEEP, CLEAR];
 /// What the other slots encode.
-pub const ENCODING: &[&str] = &[TASK];
+pub const ENCODING: &[&str] = &[TASK, CONVERT];
 
 /// Does all kinds of work.
 pub struct Work {
     /// Where it is done.
     pub workshop: Workshop,
+    /// Does conversions there.
+    pub converter: Converter,
 }
 
 #[async_trait]
@@ -31,8 +33,14 @@ impl JobHandler for Work {
     }
 
     async fn give_up(&self, lease: &Lease, code: &str, reason: &str) -> Result<(), db::Error> {
-        let (job, failed) = (lease.parent_id.unwrap_or(lease.id), Failed { code, reason });
-        self.workshop.give_up(JobId::from_uuid(job), lease, failed).await.map_err(db::Error::corrupt)
+        let failed = Failed { code, reason };
+        let given_up = if lease.kind == CONVERT {
+            self.converter.give_up(lease, failed).await
+        } else {
+            let job = lease.parent_id.unwrap_or(lease.id);
+            self.workshop.give_up(JobId::from_uuid(job), lease, failed).await
+        };
+        given_up.map_err(db::Error::corrupt)
     }
 }
 
@@ -51,6 +59,11 @@ impl Work {
             SWEEP => {
                 let input: SweepInput = lease.input()?;
                 self.workshop.sweep(&input, lease).await
+            }
+            CONVERT => self.converter.convert(lease, lost).await,
+            CLEAR => {
+                let input: ClearInput = lease.input()?;
+                self.converter.clear(input.conversion, lease).await
             }
             other => Err(JobError::Permanent { code: "INTERNAL".into(), reason: format!("unknown kind {other}") }),
         }

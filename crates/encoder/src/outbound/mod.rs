@@ -4,4 +4,4 @@ pub mod ffmpeg;
 mod publisher;
 mod sql;
 
-pub use sql::SqlJobStore;
+pub use sql::{SqlConversionStore, SqlJobStore};

@@ -1,8 +1,11 @@
-//! What happened to a job, in the published language.
+//! What happened to a job or a conversion, in the published language.
 
-use contracts::encoder::{self as published, EncoderEvent};
+use contracts::{
+    conversions::{ConversionCompleted, ConversionEvent, ConversionFailed, ConversionRequested},
+    encoder::{self as published, EncoderEvent},
+};
 
-use crate::domain::{Job, JobEvent, Made, MadeText, Product, Progress, RungProgress};
+use crate::domain::{Conversion, ConversionStatus, Job, JobEvent, Made, MadeText, Product, Progress, RungProgress};
 
 /// One event of `job`, which had `version` then.
 pub fn publish(job: &Job, version: i64, event: &JobEvent) -> EncoderEvent {
@@ -31,6 +34,44 @@ pub fn publish(job: &Job, version: i64, event: &JobEvent) -> EncoderEvent {
             permanent: !refusal.code.is_retryable(),
         }),
     }
+}
+
+/// What a conversion has become; nothing is told of one that is being made.
+pub fn publish_conversion(conversion: &Conversion) -> Option<ConversionEvent> {
+    let state = conversion.state();
+    let wish = &state.wish;
+    let (conversion_id, version, owner) = (state.id.uuid(), state.version, wish.owner.uuid());
+    let (file_name, format) = (wish.file_name.clone(), wish.target.format.as_str().to_owned());
+    Some(match &state.status {
+        ConversionStatus::Queued => ConversionEvent::Requested(ConversionRequested {
+            conversion_id,
+            version,
+            owner,
+            file_path: state.id.source(),
+            file_name,
+            format,
+            bitrate_kbps: wish.target.bit_rate.kbps(),
+        }),
+        ConversionStatus::Running { .. } => return None,
+        ConversionStatus::Completed { extract, expires_at } => ConversionEvent::Completed(ConversionCompleted {
+            conversion_id,
+            version,
+            owner,
+            file_name,
+            format,
+            bytes: extract.bytes,
+            duration_ms: extract.duration_ms,
+            expires_at: expires_at.to_string(),
+        }),
+        ConversionStatus::Failed { code, .. } => ConversionEvent::Failed(ConversionFailed {
+            conversion_id,
+            version,
+            owner,
+            file_name,
+            error_code: code.as_str().into(),
+            error: code.message().into(),
+        }),
+    })
 }
 
 fn progressed(job: &Job, version: i64, progress: Option<&Progress>) -> published::JobProgress {

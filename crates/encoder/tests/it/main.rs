@@ -10,7 +10,9 @@
 )]
 
 mod badmedia;
+mod conversions;
 mod families;
+mod form;
 mod joins;
 mod mutations;
 mod operators;
@@ -41,6 +43,7 @@ fn main() -> ExitCode {
         pass_through::tests(),
         sound::tests(),
         operators::tests(),
+        conversions::tests(),
         sources::tests(),
         text::tests(),
         mutations::tests(),

@@ -1,15 +1,21 @@
 //! The service over a throw-away database and folder: uploads are told to it, operators ask it, and its workers run
 //! when a test says so.
 
-use std::{path::Path, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
-use axum::{Router, body::Body};
+use axum::{
+    Router,
+    body::{Body, Bytes},
+};
 use contracts::{
     Envelope,
     catalog_admin::{CatalogAdminEvent, MediaChanged, MediaUploaded, Video},
 };
 use encoder::{Config, build};
-use http::{Method, Request, StatusCode, header};
+use http::{HeaderMap, Method, Request, StatusCode, header, request};
 use http_body_util::BodyExt;
 use platform::{
     http::{HttpSettings, kit},
@@ -47,6 +53,25 @@ impl Answer {
     }
 }
 
+/// What a request for more than JSON was answered.
+pub struct Reply {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub bytes: Bytes,
+}
+
+impl Reply {
+    pub fn json(&self) -> Value {
+        serde_json::from_slice(&self.bytes).unwrap_or_default()
+    }
+
+    #[track_caller]
+    pub fn is_refused(&self, status: u16, code: &str) {
+        let json = self.json();
+        assert_eq!((self.status.as_u16(), &json["code"]), (status, &code.into()), "{json}");
+    }
+}
+
 /// The service, without its workers.
 pub struct Encoder {
     pub test: TestPlatform,
@@ -57,20 +82,25 @@ pub struct Encoder {
 impl Encoder {
     /// On SQLite, where leases go by the clock of the test.
     pub async fn open() -> Self {
-        Self::on(TestPlatform::sqlite().await).await
+        Self::with(Config::default()).await
+    }
+
+    /// The same with other settings.
+    pub async fn with(config: Config) -> Self {
+        Self::on(TestPlatform::sqlite().await, config).await
     }
 
     /// One on each database.
     pub async fn both() -> Vec<Self> {
         let mut encoders = Vec::new();
         for test in testkit::platforms().await {
-            encoders.push(Self::on(test).await);
+            encoders.push(Self::on(test, Config::default()).await);
         }
         encoders
     }
 
-    async fn on(test: TestPlatform) -> Self {
-        let service = build(&test.platform, Config::default()).await.unwrap();
+    async fn on(test: TestPlatform, config: Config) -> Self {
+        let service = build(&test.platform, config).await.unwrap();
         let app = kit(service.http.clone(), HttpSettings::default());
         Self { test, service, app }
     }
@@ -106,6 +136,26 @@ impl Encoder {
         let status = answer.status();
         let bytes = answer.into_body().collect().await.unwrap().to_bytes();
         Answer { status, json: serde_json::from_slice(&bytes).unwrap_or_default() }
+    }
+
+    /// Any request of a user with these roles.
+    pub async fn send(&self, user: u128, roles: &[&str], mut request: request::Builder, body: Body) -> Reply {
+        request.extensions_mut().unwrap().insert(signed_in(Uuid::from_u128(user), roles));
+        let answer = self.app.clone().oneshot(request.body(body).unwrap()).await.unwrap();
+        let (parts, body) = answer.into_parts();
+        let bytes = body.collect().await.unwrap().to_bytes();
+        Reply { status: parts.status, headers: parts.headers, bytes }
+    }
+
+    pub async fn execute(&self, sql: &'static str) {
+        let mut tx = self.service.db.begin().await.unwrap();
+        on!(&mut tx, conn => sqlx::query(sql).execute(conn).await.map(|_| ())).unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    pub async fn count(&self, sql: &'static str) -> i64 {
+        let mut tx = self.service.db.read().await.unwrap();
+        on!(&mut tx, conn => sqlx::query_scalar(sql).fetch_one(conn).await).unwrap()
     }
 
     pub async fn get(&self, path: &str) -> Value {
@@ -182,9 +232,33 @@ impl Encoder {
 
     /// Whether anything lies under a prefix.
     pub fn has_objects(&self, prefix: &str) -> bool {
-        let root = self.test.platform.scratch.with_file_name("objects").join("objects").join(prefix);
-        Path::new(&root).read_dir().is_ok_and(|mut entries| entries.next().is_some())
+        self.count_objects(prefix) > 0
     }
+
+    /// Whether there is an object of this key.
+    pub fn has_object(&self, key: &str) -> bool {
+        self.room("objects").join(key).is_file()
+    }
+
+    /// How many objects lie under a prefix.
+    pub fn count_objects(&self, prefix: &str) -> usize {
+        count_files(&self.room("objects").join(prefix))
+    }
+
+    /// How many objects are arriving.
+    pub fn count_uploads(&self) -> usize {
+        count_files(&self.room("uploads"))
+    }
+
+    fn room(&self, name: &str) -> PathBuf {
+        self.test.platform.scratch.with_file_name("objects").join(name)
+    }
+}
+
+fn count_files(folder: &Path) -> usize {
+    let Ok(entries) = folder.read_dir() else { return 0 };
+    let paths = entries.map(|entry| entry.unwrap().path());
+    paths.map(|path| if path.is_dir() { count_files(&path) } else { 1 }).sum()
 }
 
 pub fn source(number: u128) -> String {

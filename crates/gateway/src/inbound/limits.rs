@@ -23,6 +23,9 @@ pub const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for")
 /// Buckets that are looked through for full ones, to be dropped, after so many requests.
 const SWEEP_EVERY: u64 = 4_096;
 
+/// Routes of the API that have a short name beside their own.
+pub const SHORT_FORMS: [&str; 2] = ["/upload", "/download"];
+
 /// Whose bucket a request draws from.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Client {
@@ -105,7 +108,8 @@ pub async fn enforce(State(limiter): State<Limiter>, request: Request, next: Nex
 
 /// Segments and files of the web app come in bursts and cost little; they are bounded by the grant.
 fn is_limited(path: &str) -> bool {
-    ["/api/", "/auth/", "/realms/", "/login"].iter().any(|prefix| path.starts_with(prefix))
+    SHORT_FORMS.contains(&path)
+        || ["/api/", "/auth/", "/realms/", "/login"].iter().any(|prefix| path.starts_with(prefix))
 }
 
 fn client(request: &Request, address: IpAddr) -> Client {

@@ -8,7 +8,7 @@ use axum::{
 use http::{HeaderMap, HeaderValue, Method, header};
 use platform::http::Problem;
 
-use super::{State, auth::session_problem};
+use super::{State, auth::session_problem, limits::SHORT_FORMS};
 use crate::{
     Config,
     application::{SESSION_LIFE, SessionError, SessionId},
@@ -94,7 +94,7 @@ pub async fn attach(Extract(state): Extract<State>, mut request: Request, next: 
 
 /// Media carries its own grant and the provider its own cookie: neither may depend on a token.
 fn wants_token(path: &str) -> bool {
-    path.starts_with("/api/")
+    path.starts_with("/api/") || SHORT_FORMS.contains(&path)
 }
 
 /// A write that rides on a cookie must come from our own pages (Fetch Metadata, or the header no form can send).

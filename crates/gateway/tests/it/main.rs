@@ -62,8 +62,9 @@ impl World {
         let seen = |headers: HeaderMap| async move {
             headers.get("x-forwarded-for").and_then(|value| value.to_str().ok()).unwrap_or("none").to_owned()
         };
-        let services =
-            Router::new().route("/api/v1/echo", post(|body: String| async { body })).route("/api/v1/seen", get(seen));
+        let echo = || post(|body: String| async { body });
+        let services = Router::new().route("/api/v1/echo", echo()).route("/upload", echo());
+        let services = services.route("/api/v1/seen", get(seen));
         let upstream = gateway::Upstream {
             services,
             openapi: utoipa::openapi::OpenApi::default(),
@@ -139,14 +140,18 @@ async fn a_write_that_rides_on_a_cookie_must_come_from_our_own_pages() {
     let world = World::new(|_| ()).await;
     let cookie = ("cookie", "codeflix_session=anything");
     let foreign = [("sec-fetch-site", "cross-site"), ("x-codeflix-csrf", "1"), cookie];
-    for headers in [vec![cookie], foreign.to_vec()] {
-        let response = world.send(Method::POST, "/api/v1/echo", &headers).await;
-        assert_eq!(response.status(), StatusCode::FORBIDDEN, "{headers:?}");
-    }
     let ours = [cookie, ("sec-fetch-site", "same-origin"), ("x-codeflix-csrf", "1")];
-    assert_eq!(world.send(Method::POST, "/api/v1/echo", &ours).await.status(), StatusCode::OK);
     let bearer = [("authorization", "Bearer good")];
-    assert_eq!(world.send(Method::POST, "/api/v1/echo", &bearer).await.status(), StatusCode::OK);
+    for path in ["/api/v1/echo", "/upload"] {
+        for headers in [vec![cookie], foreign.to_vec()] {
+            let response = world.send(Method::POST, path, &headers).await;
+            assert_eq!(response.status(), StatusCode::FORBIDDEN, "{path} {headers:?}");
+        }
+        for headers in [ours.to_vec(), bearer.to_vec()] {
+            let response = world.send(Method::POST, path, &headers).await;
+            assert_eq!(response.status(), StatusCode::OK, "{path} {headers:?}");
+        }
+    }
 }
 
 #[tokio::test]

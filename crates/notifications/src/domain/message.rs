@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::VideoId;
+use super::{ConversionId, VideoId};
 
 /// What somebody is told.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
@@ -18,6 +18,25 @@ pub enum Message {
         /// Why: a stable code.
         error_code: String,
     },
+    /// The sound of a film can be fetched.
+    ConversionReady(Conversion),
+    /// Nothing could be made of the film.
+    ConversionFailed {
+        /// Of which.
+        #[serde(flatten)]
+        conversion: Conversion,
+        /// Why: a stable code.
+        error_code: String,
+    },
+}
+
+/// An audio conversion.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Conversion {
+    /// Which.
+    pub conversion_id: ConversionId,
+    /// The source's name: somebody's text, in one line.
+    pub file_name: String,
 }
 
 /// A film or trailer, and the video it belongs to.
@@ -48,14 +67,23 @@ pub enum Kind {
     MediaReady,
     /// [`Message::MediaFailed`]
     MediaFailed,
+    /// [`Message::ConversionReady`]
+    ConversionReady,
+    /// [`Message::ConversionFailed`]
+    ConversionFailed,
 }
 
 impl Kind {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::MediaReady, Self::MediaFailed, Self::ConversionReady, Self::ConversionFailed];
+
     /// As stored and told.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::MediaReady => "media-ready",
             Self::MediaFailed => "media-failed",
+            Self::ConversionReady => "conversion-ready",
+            Self::ConversionFailed => "conversion-failed",
         }
     }
 }
@@ -66,6 +94,8 @@ impl Message {
         match self {
             Self::MediaReady(_) => Kind::MediaReady,
             Self::MediaFailed { .. } => Kind::MediaFailed,
+            Self::ConversionReady(_) => Kind::ConversionReady,
+            Self::ConversionFailed { .. } => Kind::ConversionFailed,
         }
     }
 }

@@ -7,7 +7,7 @@ mod notification;
 
 pub use contact::{AccountChange, Contact, ContactState, LoginChange, Standing};
 pub use line::one_line;
-pub use message::{Kind, Media, Message, Part};
+pub use message::{Conversion, Kind, Media, Message, Part};
 pub use notification::{Channel, Notification, NotificationState, Refusal, Route, Status};
 
 kernel::id!(
@@ -17,6 +17,10 @@ kernel::id!(
 kernel::id!(
     /// The login of whoever is told.
     UserId
+);
+kernel::id!(
+    /// A film of which somebody wants the sound.
+    ConversionId
 );
 kernel::id!(
     /// A video of the studio.

@@ -6,10 +6,11 @@ use async_trait::async_trait;
 use contracts::{
     Envelope,
     catalog_admin::{self, CatalogAdminEvent},
+    conversions::{self, ConversionEvent},
     identity::{self, IdentityEvent},
     subscriptions::{self, SubscriptionsEvent},
 };
-use kernel::Cause;
+use kernel::{Cause, uuid::Uuid};
 use platform::messaging::{Consumer, Handler, HandlerError};
 
 use crate::{
@@ -17,7 +18,9 @@ use crate::{
         Announce, KeepContact,
         ports::{ContactChange, StoreError},
     },
-    domain::{AccountChange, LoginChange, Media, Message, Part, Standing, UserId, VideoId, one_line},
+    domain::{
+        AccountChange, Conversion, ConversionId, LoginChange, Media, Message, Part, Standing, UserId, VideoId, one_line,
+    },
 };
 
 /// Copies of the contacts: each event carries the whole state of its subject.
@@ -35,6 +38,15 @@ pub fn media(announce: Announce) -> Consumer {
         name: "notifications.media",
         types: vec![catalog_admin::MEDIA_ENCODED, catalog_admin::MEDIA_FAILED],
         handler: Arc::new(MediaNews { announce }),
+    }
+}
+
+/// What became of audio conversions.
+pub fn conversions(announce: Announce) -> Consumer {
+    Consumer {
+        name: "notifications.conversions",
+        types: vec![conversions::COMPLETED, conversions::FAILED],
+        handler: Arc::new(ConversionNews { announce }),
     }
 }
 
@@ -108,6 +120,35 @@ fn news(fact: CatalogAdminEvent) -> Result<Option<(UserId, Message)>, HandlerErr
             Some((UserId::from_uuid(it.uploaded_by), Message::MediaFailed { media, error_code: it.error_code }))
         }
         _ => None,
+    })
+}
+
+struct ConversionNews {
+    announce: Announce,
+}
+
+#[async_trait]
+impl Handler for ConversionNews {
+    async fn handle(&self, event: &Envelope, cause: &Cause) -> Result<(), HandlerError> {
+        let Some((owner, message)) = outcome(event.fact()?) else { return Ok(()) };
+        let _ = self.announce.run(UserId::from_uuid(owner), message, event.id, cause).await.map_err(failed)?;
+        Ok(())
+    }
+}
+
+/// Whose conversion it was, and what became of it.
+fn outcome(fact: ConversionEvent) -> Option<(Uuid, Message)> {
+    let conversion =
+        |id, file_name: &str| Conversion { conversion_id: ConversionId::from_uuid(id), file_name: one_line(file_name) };
+    Some(match fact {
+        ConversionEvent::Requested(_) => return None,
+        ConversionEvent::Completed(it) => {
+            (it.owner, Message::ConversionReady(conversion(it.conversion_id, &it.file_name)))
+        }
+        ConversionEvent::Failed(it) => {
+            let conversion = conversion(it.conversion_id, &it.file_name);
+            (it.owner, Message::ConversionFailed { conversion, error_code: it.error_code })
+        }
     })
 }
 

@@ -8,6 +8,7 @@
 )]
 
 mod announcing;
+mod conversions;
 mod delivering;
 mod letters;
 mod mail_server;

@@ -10,6 +10,7 @@ use axum::body::Body;
 use contracts::{
     Envelope, Fact,
     catalog_admin::{CatalogAdminEvent, MediaChanged, MediaFailed, Video},
+    conversions::{ConversionCompleted, ConversionEvent, ConversionFailed},
     identity::{IdentityEvent, User},
     subscriptions::{Account, SubscriptionsEvent},
 };
@@ -35,6 +36,7 @@ use crate::mail_server::MailServer;
 
 pub const ANA: Uuid = Uuid::from_u128(0xA1);
 pub const VIDEO: Uuid = Uuid::from_u128(0xF1);
+pub const CONVERSION: Uuid = Uuid::from_u128(0xC1);
 /// 2 October 2096: PostgreSQL goes by its own clock, so nothing is due there before a test says so.
 const NOW: i64 = 4_000_000_000_000;
 /// A test that waits longer has failed.
@@ -250,4 +252,28 @@ pub fn failed(title: &str, error_code: &str) -> CatalogAdminEvent {
         uploaded_by: ANA,
         video: video(title),
     }))
+}
+
+pub fn converted(file_name: &str) -> ConversionEvent {
+    ConversionEvent::Completed(ConversionCompleted {
+        conversion_id: CONVERSION,
+        version: 3,
+        owner: ANA,
+        file_name: file_name.to_owned(),
+        format: "mp3".to_owned(),
+        bytes: 1,
+        duration_ms: 1,
+        expires_at: "2096-10-09T07:06:40.000Z".to_owned(),
+    })
+}
+
+pub fn unconverted(file_name: &str, error_code: &str) -> ConversionEvent {
+    ConversionEvent::Failed(ConversionFailed {
+        conversion_id: CONVERSION,
+        version: 3,
+        owner: ANA,
+        file_name: file_name.to_owned(),
+        error_code: error_code.to_owned(),
+        error: "ffmpeg said something".to_owned(),
+    })
 }

@@ -10,6 +10,7 @@ mod chunk;
 mod copy;
 mod encoders;
 mod entry;
+mod extract;
 mod files;
 mod filters;
 mod meters;

@@ -96,7 +96,8 @@ impl Observer for KeyTimes {
     }
 }
 
-async fn inspect(jail: &Jail<'_>) -> Result<Inspection, EncodeError> {
+/// What ffprobe reports of the source, not yet judged.
+pub async fn inspect(jail: &Jail<'_>) -> Result<Inspection, EncodeError> {
     let line = Arguments::new("-hide_banner -loglevel repeat+warning")
         .probe_guards()
         .option("-show_entries", ENTRIES)

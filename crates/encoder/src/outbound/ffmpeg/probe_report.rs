@@ -10,7 +10,7 @@ use crate::domain::{ChapterReport, ContainerReport, FrameRate, Inspection, Strea
 /// What is asked for; everything else a file says about itself is not even read.
 pub const ENTRIES: &str = "format=format_name,duration,start_time,size:\
     stream=codec_type,codec_name,codec_tag_string,width,height,sample_aspect_ratio,r_frame_rate,avg_frame_rate,\
-duration,start_time,nb_frames,field_order,pix_fmt,color_transfer,color_space,color_range,has_b_frames,channels:\
+duration,start_time,nb_frames,field_order,pix_fmt,color_transfer,color_space,color_range,has_b_frames,channels,sample_rate:\
     stream_disposition=attached_pic,default,forced,hearing_impaired,visual_impaired:stream_tags=DURATION,language,title:stream_side_data=rotation:\
 chapter=start_time,end_time:chapter_tags=title";
 
@@ -65,6 +65,7 @@ struct Stream {
     has_b_frames: u32,
     #[serde(default)]
     channels: u32,
+    sample_rate: Option<String>,
     #[serde(default)]
     disposition: HashMap<String, i32>,
     #[serde(default)]
@@ -128,6 +129,7 @@ impl From<Stream> for StreamReport {
             reordered: stream.has_b_frames,
             range: stream.color_range.unwrap_or_default(),
             channels: stream.channels,
+            sample_rate: stream.sample_rate.and_then(|rate| rate.parse().ok()).unwrap_or(0),
             is_default: stream.disposition.get("default") == Some(&1),
             language: stream.tags.get("language").cloned().unwrap_or_default(),
             title: stream.tags.get("title").cloned().unwrap_or_default(),

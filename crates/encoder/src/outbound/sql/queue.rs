@@ -8,14 +8,16 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::{
-    application::{FINISH, PLAN, Part, SWEEP, StoreError, SweepInput, TASK, TaskInput},
-    domain::{Job, JobId, Plan, PlannedTask, TaskNumber, Work},
+    application::{CLEAR, CONVERT, ClearInput, FINISH, PLAN, Part, SWEEP, StoreError, SweepInput, TASK, TaskInput},
+    domain::{ConversionId, ConversionState, Job, JobId, Plan, PlannedTask, TaskNumber, Work},
 };
 
 /// How long growing playlists stay after the end: players that read them turn to the final ones meanwhile.
 pub const LIVE_STAYS: Duration = Duration::from_mins(1);
 /// Tasks that make a title playable; those of every job go before the rest of any.
 const HEAD: u32 = 3;
+/// The priority of a title as urgent as a conversion.
+const CONVERSION: u8 = 5;
 /// Task numbers fit in so many bits below the time of the job.
 const NUMBER_BITS: u32 = 14;
 
@@ -64,6 +66,34 @@ pub fn sweep(prefix: String, not_before: Timestamp) -> Result<NewJob, StoreError
 /// Everything of a job, unless somebody wants it again by then.
 pub fn sweep_job(job: JobId, not_before: Timestamp) -> Result<NewJob, StoreError> {
     errand(&SweepInput { prefix: job.prefix(), job: Some(job) }, not_before)
+}
+
+/// A conversion goes with the tasks that make a title playable: it is short, and somebody may be waiting for it.
+pub fn converting(conversion: &ConversionState) -> NewJob {
+    NewJob {
+        id: conversion.id.uuid(),
+        parent_id: None,
+        seq: conversion.created_at.millis() << NUMBER_BITS,
+        kind: CONVERT,
+        input_hash: hash(&[&conversion.id.to_string()]),
+        input: "{}".into(),
+        priority: i64::from(CONVERSION) * STEPS + 1,
+        not_before: conversion.created_at,
+    }
+}
+
+/// What is left of a conversion, if it is gone by then.
+pub fn clearing(id: ConversionId, why: &str, not_before: Timestamp) -> Result<NewJob, StoreError> {
+    Ok(NewJob {
+        id: id::v7(not_before),
+        parent_id: None,
+        seq: not_before.millis(),
+        kind: CLEAR,
+        input_hash: hash(&[&id.to_string(), why]),
+        input: to_json(&ClearInput { conversion: id })?,
+        priority: 0,
+        not_before,
+    })
 }
 
 /// Not below the job: cancelling it must not cancel this.

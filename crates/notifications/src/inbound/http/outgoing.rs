@@ -75,7 +75,7 @@ pub(super) struct DeliveryError {
 }
 
 fn kinds() -> utoipa::openapi::schema::Object {
-    one_of([Kind::MediaReady.as_str(), Kind::MediaFailed.as_str()])
+    one_of(Kind::ALL.map(Kind::as_str))
 }
 
 fn statuses() -> utoipa::openapi::schema::Object {
@@ -194,6 +194,8 @@ impl StatusName {
 enum KindName {
     MediaReady,
     MediaFailed,
+    ConversionReady,
+    ConversionFailed,
 }
 
 impl From<KindName> for Kind {
@@ -201,6 +203,8 @@ impl From<KindName> for Kind {
         match name {
             KindName::MediaReady => Self::MediaReady,
             KindName::MediaFailed => Self::MediaFailed,
+            KindName::ConversionReady => Self::ConversionReady,
+            KindName::ConversionFailed => Self::ConversionFailed,
         }
     }
 }

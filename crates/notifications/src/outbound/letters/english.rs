@@ -7,6 +7,9 @@ pub(super) const TONGUE: Tongue = Tongue {
     ready,
     failed,
     action: "Open the video in the studio",
+    converted,
+    unconverted,
+    conversion: "Open the conversion",
     footer: "You receive this mail because you uploaded the file.",
 };
 
@@ -39,6 +42,27 @@ fn failed(title: &str, part: Part, reason: &str) -> Words {
             format!("The {what} you uploaded for “{title}” could not be encoded."),
             format!("Reason: {reason}."),
             "In the studio you can try again or upload another file.".to_owned(),
+        ],
+    }
+}
+
+fn converted(file: &str) -> Words {
+    Words {
+        subject: format!("The sound of “{file}” is ready"),
+        paragraphs: vec![
+            format!("The sound of “{file}” has been extracted."),
+            "You can download the file for seven days. The link works for nobody but you.".to_owned(),
+        ],
+    }
+}
+
+fn unconverted(file: &str, reason: &str) -> Words {
+    Words {
+        subject: format!("The sound of “{file}” could not be extracted"),
+        paragraphs: vec![
+            format!("The sound of “{file}” could not be extracted."),
+            format!("Reason: {reason}."),
+            "You can try again with another file.".to_owned(),
         ],
     }
 }

@@ -21,8 +21,14 @@ struct Tongue {
     ready: fn(&str, Part) -> Words,
     /// It could not be, for the reason that comes last, a sentence without its full stop.
     failed: fn(&str, Part, &str) -> Words,
-    /// What the link says.
+    /// What the link to the studio says.
     action: &'static str,
+    /// The sound of the film in the file of this name can be fetched.
+    converted: fn(&str) -> Words,
+    /// Nothing could be made of it, for the reason that comes last, a sentence without its full stop.
+    unconverted: fn(&str, &str) -> Words,
+    /// What the link to a conversion says.
+    conversion: &'static str,
     /// Why one gets this.
     footer: &'static str,
 }
@@ -40,6 +46,7 @@ struct TextLetter<'a> {
     greeting: &'a str,
     words: &'a Words,
     tongue: &'a Tongue,
+    action: &'a str,
     link: &'a str,
 }
 
@@ -51,6 +58,7 @@ struct HtmlLetter<'a> {
     greeting: &'a str,
     words: &'a Words,
     tongue: &'a Tongue,
+    action: &'a str,
     link: &'a str,
 }
 
@@ -72,11 +80,11 @@ impl Letters for Templates {
         let tongue = tongue(language);
         let words = words(tongue, language, message);
         let greeting = (tongue.greeting)(name);
-        let (Message::MediaReady(media) | Message::MediaFailed { media, .. }) = message;
-        let link = format!("{}/studio/videos/{}", self.public_url, media.video_id);
+        let (action, path) = target(tongue, message);
+        let link = format!("{}{path}", self.public_url);
         let (greeting, link, lang) = (greeting.as_str(), link.as_str(), language.tag());
-        let text = TextLetter { greeting, words: &words, tongue, link }.to_string();
-        let html = HtmlLetter { lang, greeting, words: &words, tongue, link }.to_string();
+        let text = TextLetter { greeting, words: &words, tongue, action, link }.to_string();
+        let html = HtmlLetter { lang, greeting, words: &words, tongue, action, link }.to_string();
         Letter { language: lang, subject: words.subject, text, html }
     }
 }
@@ -89,12 +97,31 @@ fn tongue(language: Language) -> &'static Tongue {
     }
 }
 
+/// Where the message leads, and what the link there says.
+fn target(tongue: &Tongue, told: &Message) -> (&'static str, String) {
+    match told {
+        Message::MediaReady(media) | Message::MediaFailed { media, .. } => {
+            (tongue.action, format!("/studio/videos/{}", media.video_id))
+        }
+        Message::ConversionReady(conversion) | Message::ConversionFailed { conversion, .. } => {
+            (tongue.conversion, format!("/conversions/{}", conversion.conversion_id))
+        }
+    }
+}
+
+fn reason(language: Language, code: &str) -> &'static str {
+    message(language, code).or_else(|| message(language, "INTERNAL")).unwrap_or_default()
+}
+
 fn words(tongue: &Tongue, language: Language, told: &Message) -> Words {
     match told {
         Message::MediaReady(media) => (tongue.ready)(&media.title, media.part),
         Message::MediaFailed { media, error_code } => {
-            let reason = message(language, error_code).or_else(|| message(language, "INTERNAL")).unwrap_or_default();
-            (tongue.failed)(&media.title, media.part, reason)
+            (tongue.failed)(&media.title, media.part, reason(language, error_code))
+        }
+        Message::ConversionReady(conversion) => (tongue.converted)(&conversion.file_name),
+        Message::ConversionFailed { conversion, error_code } => {
+            (tongue.unconverted)(&conversion.file_name, reason(language, error_code))
         }
     }
 }

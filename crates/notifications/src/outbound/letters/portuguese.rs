@@ -7,6 +7,9 @@ pub(super) const TONGUE: Tongue = Tongue {
     ready,
     failed,
     action: "Abrir o vídeo no estúdio",
+    converted,
+    unconverted,
+    conversion: "Abrir a conversão",
     footer: "Você recebe este e-mail porque enviou o arquivo.",
 };
 
@@ -39,6 +42,27 @@ fn failed(title: &str, part: Part, reason: &str) -> Words {
             format!("Não foi possível codificar o {what} que você enviou para “{title}”."),
             format!("Motivo: {reason}."),
             "No estúdio você pode tentar de novo ou enviar outro arquivo.".to_owned(),
+        ],
+    }
+}
+
+fn converted(file: &str) -> Words {
+    Words {
+        subject: format!("O áudio de “{file}” está pronto"),
+        paragraphs: vec![
+            format!("O áudio de “{file}” foi extraído."),
+            "Você pode baixar o arquivo durante sete dias. O link só funciona para você.".to_owned(),
+        ],
+    }
+}
+
+fn unconverted(file: &str, reason: &str) -> Words {
+    Words {
+        subject: format!("Não foi possível extrair o áudio de “{file}”"),
+        paragraphs: vec![
+            format!("Não foi possível extrair o áudio de “{file}”."),
+            format!("Motivo: {reason}."),
+            "Você pode tentar de novo com outro arquivo.".to_owned(),
         ],
     }
 }

@@ -7,6 +7,9 @@ pub(super) const TONGUE: Tongue = Tongue {
     ready,
     failed,
     action: "Открыть видео в студии",
+    converted,
+    unconverted,
+    conversion: "Открыть преобразование",
     footer: "Вы получили это письмо, потому что загрузили файл.",
 };
 
@@ -39,6 +42,27 @@ fn failed(title: &str, part: Part, reason: &str) -> Words {
             format!("Не удалось обработать {what}, который вы загрузили для «{title}»."),
             format!("Причина: {reason}."),
             "В студии можно попробовать ещё раз или загрузить другой файл.".to_owned(),
+        ],
+    }
+}
+
+fn converted(file: &str) -> Words {
+    Words {
+        subject: format!("Звук из «{file}» готов"),
+        paragraphs: vec![
+            format!("Звуковая дорожка файла «{file}» извлечена."),
+            "Скачать файл можно в течение семи дней. Ссылка работает только для вас.".to_owned(),
+        ],
+    }
+}
+
+fn unconverted(file: &str, reason: &str) -> Words {
+    Words {
+        subject: format!("Не удалось извлечь звук из «{file}»"),
+        paragraphs: vec![
+            format!("Не удалось извлечь звук из файла «{file}»."),
+            format!("Причина: {reason}."),
+            "Можно попробовать ещё раз с другим файлом.".to_owned(),
         ],
     }
 }

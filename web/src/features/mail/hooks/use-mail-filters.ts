@@ -9,7 +9,12 @@ const STATUSES: readonly OutgoingMail['status'][] = [
   'sent',
   'failed',
 ];
-const KINDS: readonly OutgoingMail['kind'][] = ['media-ready', 'media-failed'];
+const KINDS: readonly OutgoingMail['kind'][] = [
+  'media-ready',
+  'media-failed',
+  'conversion-ready',
+  'conversion-failed',
+];
 
 export function useMailFilters(): Filter[] {
   const intl = useIntl();

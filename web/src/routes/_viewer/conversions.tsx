@@ -1,0 +1,16 @@
+import { createFileRoute, Outlet } from '@tanstack/react-router';
+import { requireSignIn } from '@/app/guards';
+import { AreaMessages } from '@/i18n/provider';
+
+export const Route = createFileRoute('/_viewer/conversions')({
+  beforeLoad: ({ context, location }) => requireSignIn(context.queryClient, location.href),
+  component: Conversions,
+});
+
+function Conversions() {
+  return (
+    <AreaMessages area="conversions">
+      <Outlet />
+    </AreaMessages>
+  );
+}
