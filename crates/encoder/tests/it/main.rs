@@ -15,6 +15,7 @@ mod joins;
 mod mutations;
 mod operators;
 mod packaging;
+mod posters;
 mod refusals;
 mod service;
 mod sound;
@@ -37,6 +38,7 @@ fn main() -> ExitCode {
         joins::tests(),
         families::tests(),
         packaging::tests(),
+        posters::tests(),
         sound::tests(),
         operators::tests(),
         sources::tests(),

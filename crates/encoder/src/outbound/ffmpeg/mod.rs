@@ -11,6 +11,7 @@ mod encoders;
 mod entry;
 mod files;
 mod filters;
+mod looks;
 mod meters;
 mod packets;
 mod pictures;
