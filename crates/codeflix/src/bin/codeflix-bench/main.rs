@@ -16,6 +16,7 @@ mod hls;
 mod house;
 mod joins;
 mod outside;
+mod pictures;
 mod process;
 mod server;
 mod start;
@@ -33,6 +34,7 @@ use anyhow::Context;
 use clap::{Parser, ValueEnum};
 
 use figures::Report;
+use platform::sandbox::{CHILD_COMMAND, child_main};
 use tools::Tools;
 
 /// Measures Codeflix and prints one line a figure: `name value unit target ok|short`.
@@ -54,6 +56,8 @@ struct Cli {
 enum Group {
     /// The ladder of a film beside `PeerTube`'s command lines.
     Encode,
+    /// The storyboard and posters of a film, beside `PeerTube`'s storyboard.
+    Pictures,
     /// From the end of an upload to the first picture, and playing while it encodes.
     Start,
     /// Start-up, memory, and many uploads at once.
@@ -74,8 +78,17 @@ struct Bench {
     rounds: u32,
 }
 
+/// The sandbox starts this program anew as the jailed child, which must be alone in its process.
+fn main() -> ExitCode {
+    let mut arguments = std::env::args_os();
+    if arguments.nth(1).is_some_and(|first| first == CHILD_COMMAND) {
+        child_main(arguments);
+    }
+    bench()
+}
+
 #[tokio::main]
-async fn main() -> ExitCode {
+async fn bench() -> ExitCode {
     match run(&Cli::parse()).await {
         Ok(code) => code,
         Err(error) => {
@@ -108,6 +121,7 @@ async fn measure(group: Group, bench: &Bench, report: &mut Report) -> anyhow::Re
             encode::measure(bench, report).await?;
             joins::measure(bench, report).await
         }
+        Group::Pictures => pictures::measure(bench, report).await,
         Group::Start => start::measure(bench, report).await,
         Group::House => {
             house::measure(bench, report).await?;
