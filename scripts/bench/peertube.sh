@@ -6,8 +6,8 @@
 #
 # The heights are its resolutions, the highest first; the first must be the source's own. Each finished step prints
 # "name seconds". FFMPEG and FFPROBE name the programs, THREADS what `-threads` gets (1 is PeerTube's default; 0 lets
-# each encoder decide). PeerTube runs the steps at nice 15; that is left out, or other work on the machine would slow
-# down this side of the comparison only.
+# each encoder decide). ONLY=storyboard leaves out the other steps. PeerTube runs the steps at nice 15; that is left out,
+# or other work on the machine would slow down this side of the comparison only.
 set -euo pipefail
 
 readonly SOURCE=$1 FOLDER=$2
@@ -20,6 +20,10 @@ readonly COMMON=(-threads "$THREADS" -max_muxing_queue_size 1024 -map_metadata -
 main() {
     mkdir -p "$FOLDER"
     inspect
+    if [[ ${ONLY:-} == storyboard ]]; then
+        storyboard "$SOURCE"
+        return
+    fi
     local web_video=$FOLDER/web.mp4 best=$FOLDER/$TOP.mp4 height
     # Of the highest resolution it makes a plain MP4 first. A source that browsers play is only rewrapped for it, and
     # encoded for HLS; any other is encoded for the MP4, and its streams are copied into HLS.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-/// Makes the thumbnail out of the encoder's poster.
+/// Makes the thumbnail out of a picture of the film.
 pub const ADOPT_POSTER: &str = "catalog-admin.adopt-poster";
 
 /// The input of [`ADOPT_POSTER`].
@@ -11,8 +11,6 @@ pub const ADOPT_POSTER: &str = "catalog-admin.adopt-poster";
 pub struct AdoptPoster {
     /// The video.
     pub video: Uuid,
-    /// The version of its film that the poster shows.
-    pub media: Uuid,
-    /// Key of the poster.
+    /// Key of the picture.
     pub poster: String,
 }

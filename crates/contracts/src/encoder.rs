@@ -104,8 +104,11 @@ pub struct JobCompleted {
     pub duration_ms: i64,
     /// What was made.
     pub renditions: Vec<Rendition>,
-    /// Key of the poster frame, a JPEG.
+    /// Key of the best poster, a JPEG.
     pub poster_path: Option<String>,
+    /// Pictures of the title that would do as its poster, the best first.
+    #[serde(default)]
+    pub posters: Vec<Poster>,
     /// Key of the thumbnails' WebVTT, if made.
     pub storyboard_path: Option<String>,
     /// Spoken languages, BCP 47; `und` when the source does not say.
@@ -120,6 +123,15 @@ pub struct JobCompleted {
     pub warnings: Vec<String>,
     /// From take-up to completion, in milliseconds.
     pub encode_ms: i64,
+}
+
+/// A picture of the title.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Poster {
+    /// When it is shown, in milliseconds from the title's first frame.
+    pub at_ms: i64,
+    /// Key of the picture, a JPEG.
+    pub path: String,
 }
 
 /// A text track of the source.

@@ -1353,6 +1353,136 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/videos/{id}/poster": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Makes a picture of the film the thumbnail, also in place of an uploaded one. It follows within moments. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "If-Match"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AdminPosterBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Data_AdminVideo"];
+                    };
+                };
+                /** @description refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Leaves the thumbnail to the encoder: the best picture of the film, also of one that is encoded later. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "If-Match"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Data_AdminVideo"];
+                    };
+                };
+                /** @description refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/videos/{id}/posters/{at_ms}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A picture of the film that would do as its thumbnail. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    at_ms: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description JPEG */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/videos/{id}/publish": {
         parameters: {
             query?: never;
@@ -4881,6 +5011,30 @@ export interface components {
             id: string;
             name: string;
         };
+        /** @description Where the thumbnail comes from, and what else it could be. */
+        AdminPoster: {
+            /**
+             * Format: int64
+             * @description Of the picture that it is, or is about to be; null for an uploaded one.
+             */
+            at_ms: number | null;
+            /** @description Pictures of the film that would do, in order of time. */
+            candidates: components["schemas"]["AdminPosterCandidate"][];
+            /** @enum {string} */
+            source: "automatic" | "chosen" | "uploaded";
+        };
+        /** @description Names a picture of the film. */
+        AdminPosterBody: {
+            /** Format: int64 */
+            at_ms: number;
+        };
+        /** @description A picture of a film. */
+        AdminPosterCandidate: {
+            /** Format: int64 */
+            at_ms: number;
+            /** @description For those who edit the video. */
+            url: string;
+        };
         /** @description How to publish. */
         AdminPublishBody: {
             /**
@@ -4968,6 +5122,7 @@ export interface components {
             markers: components["schemas"]["AdminMarkers"];
             missing: ("video" | "categories" | "genres" | "thumbnail")[];
             opened: boolean;
+            poster: components["schemas"]["AdminPoster"];
             publish_when_ready: boolean;
             published: boolean;
             published_at: string | null;
@@ -5291,6 +5446,7 @@ export interface components {
                 markers: components["schemas"]["AdminMarkers"];
                 missing: ("video" | "categories" | "genres" | "thumbnail")[];
                 opened: boolean;
+                poster: components["schemas"]["AdminPoster"];
                 publish_when_ready: boolean;
                 published: boolean;
                 published_at: string | null;
@@ -5986,6 +6142,7 @@ export interface components {
                 markers: components["schemas"]["AdminMarkers"];
                 missing: ("video" | "categories" | "genres" | "thumbnail")[];
                 opened: boolean;
+                poster: components["schemas"]["AdminPoster"];
                 publish_when_ready: boolean;
                 published: boolean;
                 published_at: string | null;

@@ -51,6 +51,7 @@ export function aStudioVideo(change: Partial<StudioVideo> = {}): StudioVideo {
     genres: [{ id: 'g1', name: 'Drama' }],
     cast_members: [],
     thumbnail: null,
+    poster: { source: 'automatic', at_ms: null, candidates: [] },
     thumbnail_half: null,
     banner: null,
     trailer: null,

@@ -61,6 +61,15 @@ export function picture(id: string, name: string): StudioPicture {
   };
 }
 
+/** What the encoder found; the second is the best. */
+export function posterOf(video: string): StudioVideo['poster'] {
+  const candidates = [252_000, 1_083_000, 2_410_000, 3_075_000, 4_512_000].map((at_ms) => ({
+    at_ms,
+    url: `/api/v1/admin/videos/${video}/posters/${at_ms}`,
+  }));
+  return { source: 'automatic', at_ms: 1_083_000, candidates };
+}
+
 export function film(id: string, name: string, size: number, change: Partial<Film> = {}): Film {
   return {
     id,
@@ -143,6 +152,10 @@ export const videos: StudioVideo[] = TITLES.map((title, index) => {
     genres: inGenres,
     cast_members,
     thumbnail: picture(`${title.id}-t`, 'still.jpg'),
+    poster:
+      index % 3 === 0
+        ? { ...posterOf(title.id), source: 'uploaded', at_ms: null }
+        : posterOf(title.id),
     thumbnail_half: null,
     banner: picture(`${title.id}-b`, 'wide.jpg'),
     trailer: index % 2 === 0 ? film(`${title.id}-c`, `${slug}-trailer.mp4`, 48_000_000) : null,
@@ -185,6 +198,7 @@ unfinished(8, {
   categories: [],
   genres: [],
   thumbnail: null,
+  poster: { source: 'automatic', at_ms: null, candidates: [] },
   banner: null,
   trailer: null,
   video: null,

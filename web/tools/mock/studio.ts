@@ -11,6 +11,7 @@ import {
   film,
   genres,
   NO_MARKERS,
+  posterOf,
   slugs,
   videos,
 } from './studio-state.ts';
@@ -99,6 +100,7 @@ const NEW_VIDEO: Partial<StudioVideo> = {
   genres: [],
   cast_members: [],
   thumbnail: null,
+  poster: { source: 'automatic', at_ms: null, candidates: [] },
   thumbnail_half: null,
   banner: null,
   trailer: null,
@@ -210,6 +212,7 @@ function encode(video: StudioVideo, type: FilmType): void {
     });
     if (done) {
       video.thumbnail ??= aPicture(crypto.randomUUID(), 'poster.jpg');
+      video.poster = posterOf(video.id);
       settle(video);
     } else {
       setTimeout(step, 400);
@@ -259,6 +262,7 @@ async function media(ask: Ask, video: StudioVideo): Promise<void> {
     showPicture(response, video, type);
   } else if (request.method === 'DELETE') {
     Object.assign(video, { [type]: null });
+    noteSource(video, type, 'automatic');
     settle(video);
     empty(response);
   } else if (type !== 'video' && type !== 'trailer') {
@@ -289,14 +293,42 @@ async function picture(
   Object.assign(video, {
     [type]: aPicture(id, 'picture.jpg'),
   });
+  noteSource(video, type, 'uploaded');
   settle(video);
   data(response, { video_id: video.id, media_type: type, media_id: id }, 201);
+}
+
+function noteSource(
+  video: StudioVideo,
+  type: string,
+  source: StudioVideo['poster']['source'],
+): void {
+  if (type === 'thumbnail') {
+    const { candidates, at_ms } = posterOf(video.id);
+    video.poster = { candidates, source, at_ms: source === 'uploaded' ? null : at_ms };
+  }
+}
+
+async function poster({ request, response }: Ask, video: StudioVideo): Promise<void> {
+  if (request.method === 'PUT') {
+    const { at_ms } = await readBody(request);
+    video.poster = { ...video.poster, source: 'chosen', at_ms: Number(at_ms) };
+  } else {
+    video.poster = posterOf(video.id);
+  }
+  video.thumbnail = aPicture(crypto.randomUUID(), 'poster.jpg');
+  settle(video);
+  data(response, video);
 }
 
 async function video(ask: Ask, found: StudioVideo): Promise<void> {
   const [action] = ask.rest;
   if (action === 'medias') {
     await media(ask, found);
+  } else if (action === 'poster') {
+    await poster(ask, found);
+  } else if (action === 'posters') {
+    showPicture(ask.response, found, 'thumbnail');
   } else if (action === 'publish') {
     const { publish_early: early } = await readBody(ask.request);
     const missing = found.missing.filter((one) => !(early && one === 'video'));

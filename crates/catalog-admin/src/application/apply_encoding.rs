@@ -4,8 +4,9 @@ use kernel::{Cause, Saved};
 
 use super::{
     Error,
+    choose_poster::adoption,
     loading::retrying,
-    ports::{Changes, EncodeProgress, Errand, Originals, Ports},
+    ports::{Changes, EncodeProgress, Originals, Ports},
     tell::{tell_media, tell_video},
 };
 use crate::domain::video::{Encoded, Media, MediaKind, Playable, ResourceId, Video};
@@ -18,12 +19,7 @@ pub enum EncoderReport {
     /// The first seconds can be watched.
     Playable(Playable),
     /// Done.
-    Completed {
-        /// What was made.
-        encoded: Encoded,
-        /// Key of a picture from the film.
-        poster: Option<String>,
-    },
+    Completed(Encoded),
     /// Given up for good.
     Failed {
         /// Stable code.
@@ -68,11 +64,12 @@ async fn change(
     cause: &Cause,
 ) -> Result<Option<Video>, Error> {
     let Some(mut video) = ports.catalogue.videos(&[resource.video]).await?.pop() else { return Ok(None) };
-    let poster = apply(&mut video, resource, report, ports);
+    let is_film = resource.kind == MediaKind::Video && matches!(report, EncoderReport::Completed(_));
+    apply(&mut video, resource, report, ports);
     if !video.is_changed() {
         return Ok(Some(video));
     }
-    let errands = errand(&video, resource, poster).into_iter().collect();
+    let errands = adoption(&video).filter(|_| is_film).into_iter().collect();
     let changes = Changes { videos: vec![video.clone()], errands, ..Changes::default() };
     if ports.catalogue.commit(changes, cause).await? == Saved::AlreadyHandled {
         return Ok(None);
@@ -82,26 +79,17 @@ async fn change(
     Ok(Some(video))
 }
 
-fn apply(video: &mut Video, resource: ResourceId, report: EncoderReport, ports: &Ports) -> Option<String> {
+fn apply(video: &mut Video, resource: ResourceId, report: EncoderReport, ports: &Ports) {
     let (kind, media, now) = (resource.kind, resource.media, ports.clock.now());
     match report {
         EncoderReport::Working(_) => video.encoding_started(kind, media, now),
         EncoderReport::Playable(playable) => video.became_playable(kind, media, playable, now),
-        EncoderReport::Completed { encoded, poster } => {
+        EncoderReport::Completed(encoded) => {
             video.encoding_completed(kind, media, encoded, now);
             if ports.originals == Originals::Dropped && video.is_changed() {
                 video.drop_original(kind, media);
             }
-            return poster;
         }
         EncoderReport::Failed { code, text } => video.encoding_failed(kind, media, code, text, now),
     }
-    None
-}
-
-/// The poster of a film becomes the thumbnail of a video that has none.
-fn errand(video: &Video, resource: ResourceId, poster: Option<String>) -> Option<Errand> {
-    let is_wanted = resource.kind == MediaKind::Video && video.state().thumbnail.is_none();
-    let poster = poster.filter(|_| is_wanted)?;
-    Some(Errand::AdoptPoster { video: resource.video, media: resource.media, poster })
 }

@@ -6,6 +6,7 @@ mod begin_upload;
 mod change_publication;
 mod change_video;
 mod change_vocabulary;
+mod choose_poster;
 mod delete;
 mod digest;
 mod discard;
@@ -35,6 +36,7 @@ pub use change_vocabulary::{
     CastMemberChange, CategoryChange, GenreChange, change_cast_member, change_category, change_genre,
     create_cast_member, create_category, create_genre,
 };
+pub use choose_poster::{choose_poster, read_poster};
 pub use delete::{delete_cast_members, delete_categories, delete_genres, delete_videos};
 pub use digest::{BodyChecksum, ChecksumKind};
 pub use drop_upload::drop_upload;

@@ -14,7 +14,7 @@ use super::{
     tell::tell_video,
 };
 use crate::domain::{
-    ImageId, MediaId, VideoId,
+    ImageId, VideoId,
     picture_file::inspect,
     video::{Image, ImageKind, ImageSize, Video},
 };
@@ -46,17 +46,10 @@ pub async fn store_picture(
     Ok(image.id)
 }
 
-/// Makes the encoder's poster the thumbnail of a video that has none. What changed since then makes it pointless, and
-/// that is fine.
-pub async fn adopt_poster(
-    ports: &Ports,
-    id: VideoId,
-    media: MediaId,
-    poster: &str,
-    cause: &Cause,
-) -> Result<(), Error> {
+/// Makes a picture of its film the thumbnail of a video. What changed since then makes it pointless, and that is fine.
+pub async fn adopt_poster(ports: &Ports, id: VideoId, poster: &str, cause: &Cause) -> Result<(), Error> {
     let Some(found) = ports.catalogue.videos(&[id]).await?.pop() else { return Ok(()) };
-    if !wants_poster(&found, media) {
+    if found.wanted_poster() != Some(poster) {
         return Ok(());
     }
     let bytes: Vec<_> = ports.objects.get(poster, None).await?.body.try_collect().await?;
@@ -64,21 +57,16 @@ pub async fn adopt_poster(
     let image = make(ports, ImageKind::Thumbnail, file).await?;
     let placed = retrying(|| async {
         let mut found = video(ports, id).await?;
-        if !wants_poster(&found, media) {
+        if found.wanted_poster() != Some(poster) {
             return Err(Error::NotFound);
         }
-        found.set_image(ImageKind::Thumbnail, image.clone(), ports.clock.now());
+        found.adopt_poster(poster, image.clone(), ports.clock.now());
         save(ports, found, cause).await
     });
     match settle(ports, &image, placed.await).await {
         Err(Error::NotFound) => Ok(()),
         settled => settled,
     }
-}
-
-fn wants_poster(video: &Video, media: MediaId) -> bool {
-    let is_current = video.state().film.current.as_ref().is_some_and(|current| current.id == media);
-    is_current && video.state().thumbnail.is_none()
 }
 
 async fn make(ports: &Ports, kind: ImageKind, file: PictureFile) -> Result<Image, Error> {

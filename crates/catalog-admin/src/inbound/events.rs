@@ -15,7 +15,7 @@ use crate::{
         EncoderReport, Error, apply_encoding,
         ports::{EncodeProgress, Ports, RungProgress, StoreError},
     },
-    domain::video::{Encoded, Playable, Rendition, ResourceId, SourceText},
+    domain::video::{Encoded, Playable, Poster, Rendition, ResourceId, SourceText},
 };
 
 /// Takes in what the encoder reports.
@@ -69,6 +69,7 @@ impl Encoding {
     }
 
     fn completed(&self, it: told::JobCompleted) -> EncoderReport {
+        let posters = posters(&it);
         let renditions = it.renditions.into_iter().map(|rendition| Rendition {
             width: rendition.width,
             height: rendition.height,
@@ -82,11 +83,21 @@ impl Encoding {
             audio_languages: it.audio_languages,
             text_tracks: it.text_tracks.into_iter().map(source_text).collect(),
             chapters_path: it.chapters_path,
+            posters,
             renditions: renditions.collect(),
             warnings: it.warnings,
         };
-        EncoderReport::Completed { encoded, poster: it.poster_path }
+        EncoderReport::Completed(encoded)
     }
+}
+
+/// Earlier releases told of one picture only, and not when it is shown.
+fn posters(it: &told::JobCompleted) -> Vec<Poster> {
+    if it.posters.is_empty() {
+        let only = it.poster_path.clone().map(|path| Poster { at_ms: 0, path });
+        return only.into_iter().collect();
+    }
+    it.posters.iter().map(|poster| Poster { at_ms: poster.at_ms, path: poster.path.clone() }).collect()
 }
 
 fn source_text(it: told::TextTrack) -> SourceText {

@@ -18,7 +18,7 @@ use crate::{
         ports::{Ports, StorageError},
         sweep,
     },
-    domain::{MediaId, VideoId},
+    domain::VideoId,
     errands::{ADOPT_POSTER, AdoptPoster},
 };
 
@@ -49,7 +49,7 @@ async fn sweep_now_and_then(ports: Ports, stop: CancellationToken) {
     }
 }
 
-/// Makes thumbnails out of posters.
+/// Makes thumbnails out of pictures of films.
 struct Posters {
     ports: Ports,
     db: Db,
@@ -59,14 +59,13 @@ struct Posters {
 impl JobHandler for Posters {
     async fn run(&self, lease: &Lease, _: &watch::Sender<i64>, _: CancellationToken) -> Result<(), JobError> {
         let input: AdoptPoster = lease.input()?;
-        let (video, media) = (VideoId::from_uuid(input.video), MediaId::from_uuid(input.media));
-        let cause = Cause::worker(lease.id);
-        adopt_poster(&self.ports, video, media, &input.poster, &cause).await.map_err(failed)?;
+        let (video, cause) = (VideoId::from_uuid(input.video), Cause::worker(lease.id));
+        adopt_poster(&self.ports, video, &input.poster, &cause).await.map_err(failed)?;
         // Repeating the work changes nothing, so the end may be noted apart from its effect.
         Jobs::finish_apart(&self.db, lease).await
     }
 
-    /// The video keeps lacking a thumbnail, which its editor sees and can upload.
+    /// The video keeps the thumbnail it has, or lacks one, which its editor sees and can upload.
     async fn give_up(&self, lease: &Lease, code: &str, reason: &str) -> Result<(), db::Error> {
         Jobs::fail_apart(&self.db, lease, Failed { code, reason }).await
     }

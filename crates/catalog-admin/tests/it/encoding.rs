@@ -4,9 +4,8 @@ use catalog_admin::Config;
 use contracts::encoder::EncoderEvent;
 use http::StatusCode;
 use serde_json::json;
-use tokio_util::sync::CancellationToken;
 
-use crate::fixture::{MP4, Studio, completed, failed, job_progress, png, rendition_published, resource};
+use crate::fixture::{MP4, Studio, completed, failed, job_progress, rendition_published, resource};
 
 #[tokio::test]
 async fn an_encode_is_followed_from_pending_to_completed() {
@@ -148,45 +147,6 @@ async fn an_original_that_is_not_to_be_kept_goes_a_day_after_it_was_encoded() {
     studio.sweep().await;
     studio.get(&path).await.is_refused(410, "ORIGINAL_GONE");
     assert_eq!(studio.video(&id).await["video"]["status"], "completed");
-}
-
-#[tokio::test]
-async fn the_encoders_poster_becomes_the_thumbnail_of_a_video_that_has_none() {
-    for studio in Studio::both().await {
-        // PostgreSQL leases jobs by its own clock, so they must not be due in a year that has not come.
-        studio.test.clock.set(kernel::Timestamp::from_millis(1_700_000_000_000));
-        let key = platform::objects::ObjectKey::parse("enc/9/poster.jpg").unwrap();
-        studio.test.platform.objects.put(&key, png(1280, 720).into()).await.unwrap();
-        let id = studio.make_video().await;
-        let media = studio.attach(&id, "video", MP4).await;
-        studio.encoder_says(&completed(&resource(&id, "video", &media), Some("enc/9/poster.jpg"))).await;
-        assert_eq!(studio.video(&id).await["missing"], json!(["thumbnail"]));
-        let stop = CancellationToken::new();
-        let adopted = async {
-            // The worker has the commits of its own handle; this one looks again after each turn.
-            while studio.video(&id).await["thumbnail"].is_null() {
-                tokio::task::yield_now().await;
-            }
-            stop.cancel();
-        };
-        let both = futures::future::join(studio.run_worker("catalog-admin posters", stop.clone()), adopted);
-        tokio::time::timeout(std::time::Duration::from_secs(30), both).await.expect("the poster is adopted");
-        let video = studio.video(&id).await;
-        assert_eq!((video["status"].as_str(), video["thumbnail"]["width"].as_u64()), (Some("ready"), Some(1280)));
-    }
-}
-
-#[tokio::test]
-async fn a_poster_does_not_replace_what_an_editor_chose() {
-    let studio = Studio::open().await;
-    let id = studio.make_video().await;
-    studio.picture(&id, "thumbnail", &png(640, 360)).await;
-    let media = studio.attach(&id, "video", MP4).await;
-    studio.encoder_says(&completed(&resource(&id, "video", &media), Some("enc/9/poster.jpg"))).await;
-    let mut tx = studio.service.db.read().await.unwrap();
-    let jobs: Vec<(String,)> =
-        platform::on!(&mut tx, conn => sqlx::query_as("SELECT kind FROM jobs").fetch_all(conn).await).unwrap();
-    assert_eq!(jobs, []);
 }
 
 #[tokio::test]

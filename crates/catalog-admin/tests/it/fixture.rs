@@ -386,6 +386,7 @@ pub fn completed(resource: &str, poster: Option<&str>) -> EncoderEvent {
             bytes: 1_000,
         }],
         poster_path: poster.map(str::to_owned),
+        posters: vec![],
         storyboard_path: None,
         audio_languages: vec!["pt".to_owned()],
         text_tracks: vec![contracts::encoder::TextTrack {

@@ -7,6 +7,7 @@ mod encoding;
 mod files;
 mod fixture;
 mod live;
+mod posters;
 mod publication;
 mod roles;
 mod text_tracks;

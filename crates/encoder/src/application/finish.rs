@@ -9,8 +9,9 @@ use platform::{
 
 use super::{Part, SweepInput, TaskOutput, Workshop, workshop::storage};
 use crate::domain::{
-    Damage, Job, JobId, MANIFEST, Made, MadeText, MasterPlaylist, MediaPlaylist, Phase, Product, RefusalCode,
-    TextOutput, Title, Track, Tracks, Warning, chapters_webvtt, check_whole, manifest,
+    Damage, Job, JobId, MANIFEST, Made, MadePoster, MadeText, MasterPlaylist, MediaPlaylist, Phase, PictureFile, Plan,
+    Product, RefusalCode, StoryboardOutput, TextOutput, Title, Track, Tracks, Warning, Work, chapters_webvtt,
+    check_whole, manifest,
 };
 
 impl Workshop {
@@ -25,7 +26,7 @@ impl Workshop {
         warnings.extend(text_warnings(&parts));
         let texts = texts(&parts);
         self.write_playlists(&job, &title, &tracks, &texts).await?;
-        let poster = poster(&job, &parts);
+        let posters = posters(&job, &title.plan, &parts);
         let storyboard = self.write_storyboard(&job, &title, &parts).await?;
         let chapters = self.write_chapters(&job, &title).await?;
         let now = self.clock.now();
@@ -33,7 +34,7 @@ impl Workshop {
         let product = Product {
             duration_ms: millis(&tracks),
             renditions: renditions(&tracks),
-            poster,
+            posters,
             storyboard,
             texts,
             chapters,
@@ -97,11 +98,7 @@ impl Workshop {
     }
 
     async fn write_storyboard(&self, job: &Job, title: &Title, parts: &[Part]) -> Result<Option<String>, JobError> {
-        let found = parts.iter().find_map(|part| match &part.output {
-            Some(TaskOutput::Storyboard(Some(output))) => Some((part, output)),
-            _ => None,
-        });
-        let Some((part, output)) = found else { return Ok(None) };
+        let Some((part, output)) = storyboard(parts) else { return Ok(None) };
         let text = output.webvtt(&folder(part), title.facts.duration);
         self.write_final(job, "storyboard.vtt", text).await.map(Some)
     }
@@ -162,13 +159,27 @@ fn text_warnings(parts: &[Part]) -> Vec<Warning> {
     warnings
 }
 
-fn poster(job: &Job, parts: &[Part]) -> Option<String> {
+fn storyboard(parts: &[Part]) -> Option<(&Part, &StoryboardOutput)> {
     parts.iter().find_map(|part| match &part.output {
-        Some(TaskOutput::Poster(Some(output))) => {
-            Some(format!("{}/{}/{}", job.prefix(), folder(part), output.picture.file.name))
-        }
+        Some(TaskOutput::Storyboard(Some(output))) => Some((part, output)),
         _ => None,
     })
+}
+
+/// Those that were chosen from all of the title; if there are none, the one that was taken blindly.
+fn posters(job: &Job, plan: &Plan, parts: &[Part]) -> Vec<MadePoster> {
+    let poster = |part: &Part, at: f64, picture: &PictureFile| MadePoster {
+        at_ms: whole_millis(at),
+        key: format!("{}/{}/{}", job.prefix(), folder(part), picture.file.name),
+    };
+    if let Some((part, output)) = storyboard(parts).filter(|(_, output)| !output.posters.is_empty()) {
+        return output.posters.iter().map(|it| poster(part, it.at, &it.picture)).collect();
+    }
+    let blindly = parts.iter().find_map(|part| match (&part.output, &plan.task(part.number)?.work) {
+        (Some(TaskOutput::Poster(Some(output))), Work::Poster { at }) => Some(poster(part, *at, &output.picture)),
+        _ => None,
+    });
+    blindly.into_iter().collect()
 }
 
 fn renditions(tracks: &Tracks) -> Vec<Made> {
@@ -178,10 +189,13 @@ fn renditions(tracks: &Tracks) -> Vec<Made> {
 }
 
 /// The length of the picture, measured on what was made.
-#[expect(clippy::cast_possible_truncation, reason = "durations are below 12 hours")]
 fn millis(tracks: &Tracks) -> i64 {
-    let first = tracks.rungs.first().map(|(_, track)| seconds(track)).unwrap_or_default();
-    (first * 1_000.0).round() as i64
+    whole_millis(tracks.rungs.first().map(|(_, track)| seconds(track)).unwrap_or_default())
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "durations are below 12 hours")]
+fn whole_millis(seconds: f64) -> i64 {
+    (seconds * 1_000.0).round() as i64
 }
 
 fn seconds(track: &Track) -> f64 {

@@ -16,6 +16,7 @@ mod pace;
 mod plan;
 pub(crate) mod ports;
 mod shown;
+mod storyboard;
 mod task;
 mod workshop;
 

@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 use tokio_util::sync::CancellationToken;
 
 use crate::domain::{
-    AudioOutput, AudioWork, ChunkOutput, ChunkWork, FinishedTask, Job, JobId, Plan, PosterOutput, RefusalCode, Rung,
-    SourceFacts, StoryboardOutput, TaskNumber, TextOutput, TextWork, Title, TrackOutput,
+    AudioOutput, AudioWork, ChunkOutput, ChunkWork, FinishedTask, Job, JobId, Moment, PictureFile, Plan, PosterOutput,
+    RefusalCode, Rung, SourceFacts, StoryboardOutput, TaskNumber, TextOutput, TextWork, Title, TrackOutput,
 };
 
 /// The store does not answer, or holds what we cannot read.
@@ -33,7 +33,7 @@ pub enum TaskOutput {
     Text(TextOutput),
     /// The poster frame, unless none could be taken.
     Poster(Option<PosterOutput>),
-    /// The thumbnails, unless none could be made.
+    /// The thumbnails and posters, unless none could be made.
     Storyboard(Option<StoryboardOutput>),
 }
 
@@ -161,6 +161,13 @@ pub trait Encoding: Send + Sync {
     async fn poster(&self, bench: Bench<'_>, at: f64) -> Result<PosterOutput, Failure>;
     /// What the program said that failed last in the folder; empty if none did.
     async fn last_words(&self, folder: &JobFolder) -> String;
-    /// Small stills from a finished rung, which is the source in the folder.
-    async fn storyboard(&self, bench: Bench<'_>, rung: &Rung, every: u32) -> Result<StoryboardOutput, Failure>;
+    /// Small stills from a finished rung, which is the source in the folder, and how the pictures look they are made of.
+    async fn storyboard(
+        &self,
+        bench: Bench<'_>,
+        rung: &Rung,
+        every: u32,
+    ) -> Result<(StoryboardOutput, Vec<Moment>), Failure>;
+    /// The first picture of each segment. Some segments of a finished rung are the source in the folder.
+    async fn posters(&self, bench: Bench<'_>, rung: &Rung) -> Result<Vec<PictureFile>, Failure>;
 }

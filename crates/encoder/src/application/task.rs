@@ -4,7 +4,6 @@ use std::time::{Duration, Instant};
 
 use platform::{
     jobs::{JobError, Lease},
-    objects::ObjectKey,
     sandbox::JobFolder,
 };
 use tokio_util::sync::CancellationToken;
@@ -13,11 +12,11 @@ use super::{
     Failure, TaskOutput, Workshop,
     ports::Bench,
     shown::Shown,
-    workshop::{Place, SOURCE_NAME, storage},
+    workshop::{Place, storage},
 };
 use crate::domain::{
-    AudioWork, ChunkWork, Forecast, Job, JobId, Machine, Method, PlannedTask, Rung, RungName, TaskNumber, TextWork,
-    Title, TrackOutput, Tracks, Work,
+    AudioWork, ChunkWork, Forecast, Job, JobId, Machine, Method, PlannedTask, Rung, TaskNumber, TextWork, Title,
+    TrackOutput, Tracks, Work,
 };
 
 /// How often finished segments of a running task are looked for.
@@ -46,12 +45,12 @@ fn room(title: &Title, work: &Work) -> u64 {
 }
 
 /// A task in work.
-struct Shift<'a> {
-    job: &'a Job,
+pub(super) struct Shift<'a> {
+    pub job: &'a Job,
     lease: &'a Lease,
     task: &'a PlannedTask,
-    bench: Bench<'a>,
-    place: Place,
+    pub bench: Bench<'a>,
+    pub place: Place,
 }
 
 impl Workshop {
@@ -189,21 +188,6 @@ impl Workshop {
         Ok(TaskOutput::Poster(Some(output)))
     }
 
-    async fn storyboard(&self, shift: &Shift<'_>, rung: RungName, every: u32) -> Result<TaskOutput, JobError> {
-        let rung = shift.bench.title.plan.ladder.find(rung);
-        let rung = rung.ok_or_else(|| JobError::transient("INTERNAL", "no such rung"))?;
-        let output = match self.encoding.storyboard(shift.bench, rung, every).await {
-            Ok(output) => output,
-            Err(Failure::Cancelled) => return Err(JobError::LeaseLost),
-            Err(error) => {
-                tracing::warn!(%error, job = %shift.job.id, "no thumbnails could be made");
-                return Ok(TaskOutput::Storyboard(None));
-            }
-        };
-        self.store_files(&shift.place, shift.bench.folder, &output.sheets).await?;
-        Ok(TaskOutput::Storyboard(Some(output)))
-    }
-
     async fn store_track(&self, shift: &Shift<'_>, track: &TrackOutput) -> Result<(), JobError> {
         let mut files = vec![track.init.clone()];
         files.extend(track.segments.iter().map(|segment| segment.file.clone()));
@@ -223,25 +207,10 @@ impl Workshop {
             return self.folder(name, Some(&job.file_path)).await;
         };
         let folder = self.folder(name, None).await?;
-        self.join_rung(job, title, rung, &folder).await?;
-        Ok(folder)
-    }
-
-    async fn join_rung(&self, job: &Job, title: &Title, rung: RungName, folder: &JobFolder) -> Result<(), JobError> {
         let tracks = self.tracks(job.id, title).await?;
-        let internal = |error: &dyn std::fmt::Display| JobError::transient("INTERNAL", error);
-        let (_, track) =
-            tracks.rungs.iter().find(|(each, _)| each.name() == rung).ok_or_else(|| internal(&"no rung"))?;
-        let path = folder.input().join(SOURCE_NAME);
-        let mut file = tokio::fs::File::create(path).await.map_err(Failure::from)?;
-        let mut uris: Vec<String> = track.init.iter().cloned().collect();
-        uris.extend(track.segments.iter().map(|segment| segment.uri.clone()));
-        for uri in uris {
-            let key = ObjectKey::parse(format!("{}/{uri}", job.prefix())).map_err(|error| internal(&error))?;
-            let bytes = self.objects.read(&key).await.map_err(storage)?;
-            tokio::io::AsyncWriteExt::write_all(&mut file, &bytes).await.map_err(Failure::from)?;
-        }
-        Ok(tokio::io::AsyncWriteExt::flush(&mut file).await.map_err(Failure::from)?)
+        let track = tracks.of_rung(rung).ok_or_else(|| JobError::transient("INTERNAL", "no rung"))?;
+        self.join(job, track, &track.segments.iter().collect::<Vec<_>>(), &folder).await?;
+        Ok(folder)
     }
 
     /// All tracks of a job as far as they go without a gap.

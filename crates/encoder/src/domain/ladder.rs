@@ -122,6 +122,12 @@ impl Ladder {
         &self.0
     }
 
+    /// The largest rung of H.264.
+    #[must_use]
+    pub fn best(&self) -> Option<&Rung> {
+        self.0.iter().find(|rung| rung.codec == Codec::H264)
+    }
+
     /// The rungs that are quick to encode: those of H.264 with 480 and below, or its lowest if all are larger.
     #[must_use]
     pub fn quick(&self) -> &[Rung] {

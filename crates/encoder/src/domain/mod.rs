@@ -21,6 +21,7 @@ mod manifest;
 mod output;
 mod plan;
 mod playlist;
+mod poster;
 mod product;
 mod progress;
 mod refusal;
@@ -58,7 +59,8 @@ pub use output::{
 };
 pub use plan::{ChunkWork, Method, Plan, PlannedTask, Settings, TaskNumber, Work};
 pub use playlist::{MasterPlaylist, MediaPlaylist, Phase, Variant};
-pub use product::{Made, Product};
+pub use poster::{Moment, Poster, best_moments};
+pub use product::{Made, MadePoster, Product};
 pub use progress::{Advance, Progress, RungProgress};
 pub use refusal::{Refusal, RefusalCode, Warning};
 pub use sound::{AudioWork, Layout, PRIMING, SAMPLE_RATE, Sound, SoundName, SoundSettings, audio_works};

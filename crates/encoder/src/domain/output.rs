@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde::{Deserialize, Serialize};
 
-use super::{ByteRange, Damage, Form, RungName, SoundName};
+use super::{ByteRange, Damage, Form, Poster, RungName, SoundName};
 
 /// A file of a task, named relative to the task's own folder: `v720/12.m4s`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,7 +79,7 @@ pub struct PosterOutput {
     pub picture: PictureFile,
 }
 
-/// What the storyboard task made: sheets of small stills, row by row.
+/// What the storyboard task made: sheets of small stills, row by row, and posters.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct StoryboardOutput {
     /// Sheets in order, all with the same grid.
@@ -96,6 +96,9 @@ pub struct StoryboardOutput {
     pub interval: f64,
     /// Stills in all.
     pub stills: u32,
+    /// The best first. Releases before this field took none.
+    #[serde(default)]
+    pub posters: Vec<Poster>,
 }
 
 impl StoryboardOutput {

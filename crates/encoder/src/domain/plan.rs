@@ -76,13 +76,13 @@ pub enum Work {
     Audio(AudioWork),
     /// All text tracks.
     Text(TextWork),
-    /// One still for lists, from the source.
+    /// One still for lists, from the source: for a title of which the storyboard yields none.
     Poster {
         /// When it is taken, seconds from the title's first frame.
         at: f64,
     },
-    /// Small stills for seeking, from the key frames of the finished lowest rung: it can start when
-    /// all chunks with that rung are done.
+    /// Small stills for seeking, from the key frames of the finished lowest rung, and posters from those of the highest:
+    /// it can start when all chunks are done.
     Storyboard {
         /// The rung to read.
         rung: RungName,

@@ -9,8 +9,8 @@ pub struct Product {
     pub duration_ms: i64,
     /// Rungs, highest first, then the sound.
     pub renditions: Vec<Made>,
-    /// Key of the poster frame.
-    pub poster: Option<String>,
+    /// Stills that would do as its poster, the best first.
+    pub posters: Vec<MadePoster>,
     /// Key of the thumbnails' index.
     pub storyboard: Option<String>,
     /// Text tracks, in the source's order.
@@ -21,6 +21,15 @@ pub struct Product {
     pub warnings: Vec<&'static str>,
     /// From start to completion, in milliseconds.
     pub encode_ms: i64,
+}
+
+/// A still of the title.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MadePoster {
+    /// When it is shown, in milliseconds.
+    pub at_ms: i64,
+    /// Its key.
+    pub key: String,
 }
 
 /// One rendition that was made.

@@ -79,6 +79,12 @@ impl Tracks {
         };
         Ok(Self { rungs, sounds: plan.sounds.iter().map(sound).collect() })
     }
+
+    /// The track of a rung.
+    #[must_use]
+    pub fn of_rung(&self, name: RungName) -> Option<&Track> {
+        self.rungs.iter().find(|(rung, _)| rung.name() == name).map(|(_, track)| track)
+    }
 }
 
 /// One task's share of a track.

@@ -5,7 +5,9 @@ use contracts::{
     encoder::{self as published, EncoderEvent},
 };
 
-use crate::domain::{Conversion, ConversionStatus, Job, JobEvent, Made, MadeText, Product, Progress, RungProgress};
+use crate::domain::{
+    Conversion, ConversionStatus, Job, JobEvent, Made, MadePoster, MadeText, Product, Progress, RungProgress,
+};
 
 /// One event of `job`, which had `version` then.
 pub fn publish(job: &Job, version: i64, event: &JobEvent) -> EncoderEvent {
@@ -107,7 +109,8 @@ fn completed(job: &Job, version: i64, product: &Product) -> published::JobComple
         path: job.prefix(),
         duration_ms: product.duration_ms,
         renditions: product.renditions.iter().map(rendition).collect(),
-        poster_path: product.poster.clone(),
+        poster_path: product.posters.first().map(|poster| poster.key.clone()),
+        posters: product.posters.iter().map(poster).collect(),
         storyboard_path: product.storyboard.clone(),
         audio_languages: languages(job),
         text_tracks: product.texts.iter().map(|made| text_track(job, made)).collect(),
@@ -136,6 +139,10 @@ fn text_track(job: &Job, made: &MadeText) -> published::TextTrack {
         label: made.text.label.clone(),
         path: format!("{}/{}", job.prefix(), made.uri),
     }
+}
+
+fn poster(made: &MadePoster) -> published::Poster {
+    published::Poster { at_ms: made.at_ms, path: made.key.clone() }
 }
 
 fn rendition(made: &Made) -> published::Rendition {

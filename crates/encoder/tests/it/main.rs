@@ -18,6 +18,7 @@ mod mutations;
 mod operators;
 mod packaging;
 mod pass_through;
+mod posters;
 mod refusals;
 mod service;
 mod sound;
@@ -41,6 +42,7 @@ fn main() -> ExitCode {
         families::tests(),
         packaging::tests(),
         pass_through::tests(),
+        posters::tests(),
         sound::tests(),
         operators::tests(),
         conversions::tests(),

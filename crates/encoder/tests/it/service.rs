@@ -230,6 +230,21 @@ impl Encoder {
         data.map(|data| (text(&data["resource_id"]), text(&data["path"]))).collect()
     }
 
+    /// What was told last of completed jobs.
+    pub async fn last_completion(&self) -> Value {
+        const SQL: &str = "SELECT payload FROM outbox WHERE type = $1 ORDER BY id DESC LIMIT 1";
+        let mut tx = self.service.db.read().await.unwrap();
+        let payload: String = on!(&mut tx, conn => sqlx::query_scalar(SQL)
+            .bind(contracts::encoder::COMPLETED).fetch_one(conn).await)
+        .unwrap();
+        serde_json::from_str::<Envelope>(&payload).unwrap().data
+    }
+
+    /// The bytes of an object.
+    pub async fn object(&self, key: &str) -> Vec<u8> {
+        self.test.platform.objects.read(&ObjectKey::parse(key).unwrap()).await.unwrap().to_vec()
+    }
+
     /// Whether anything lies under a prefix.
     pub fn has_objects(&self, prefix: &str) -> bool {
         self.count_objects(prefix) > 0

@@ -184,7 +184,7 @@ impl Workshop {
             }
             Work::Storyboard { rung, every } => {
                 let rung = plan.ladder.find(*rung).unwrap();
-                let storyboard = block_on(self.transcoder.storyboard(&job, rung, *every))?;
+                let (storyboard, _) = block_on(self.transcoder.storyboard(&job, rung, *every))?;
                 product.lock().unwrap().storyboard = Some(storyboard);
             }
         }

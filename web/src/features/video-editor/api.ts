@@ -68,6 +68,14 @@ export async function removePicture(id: Uuid, type: PictureType): Promise<void> 
   });
 }
 
+/** Of the film's pictures the one at this time; without one it is left to the encoder. */
+export async function choosePoster(id: Uuid, at: number | null): Promise<void> {
+  const params = { path: { id } };
+  await (at === null
+    ? client.DELETE('/api/v1/admin/videos/{id}/poster', { params })
+    : client.PUT('/api/v1/admin/videos/{id}/poster', { params, body: { at_ms: at } }));
+}
+
 export type NewTextTrack = { language: string; kind: TextKind; label: string; file: File };
 
 export async function addTextTrack(id: Uuid, track: NewTextTrack): Promise<void> {

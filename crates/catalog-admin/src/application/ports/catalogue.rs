@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use kernel::{Cause, Direction, Page, PageRequest, Saved};
 
 use crate::domain::{
-    CastMember, CastMemberId, CastRole, Category, CategoryId, Genre, GenreId, MediaId, UploadId, VideoId,
+    CastMember, CastMemberId, CastRole, Category, CategoryId, Genre, GenreId, UploadId, VideoId,
     video::{Rating, Relations, Status, Video},
 };
 
@@ -55,13 +55,11 @@ pub struct Attachment {
 /// Work that follows from a change and is done until it succeeds.
 #[derive(Clone, Debug)]
 pub enum Errand {
-    /// Make the thumbnail out of the encoder's poster.
+    /// Make the thumbnail out of a picture of the film.
     AdoptPoster {
         /// The video.
         video: VideoId,
-        /// The version the poster shows.
-        media: MediaId,
-        /// Key of the poster.
+        /// Key of the picture.
         poster: String,
     },
 }

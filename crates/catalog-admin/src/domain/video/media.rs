@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr};
 
 use kernel::Timestamp;
 
-use super::SourceText;
+use super::{Poster, SourceText};
 use crate::domain::{MediaId, UserId, VideoId};
 
 /// Film or trailer.
@@ -162,6 +162,8 @@ pub struct Encoded {
     pub text_tracks: Vec<SourceText>,
     /// Key of its chapters, if it has any.
     pub chapters_path: Option<String>,
+    /// Pictures of it that would do as its thumbnail, the best first.
+    pub posters: Vec<Poster>,
     /// What was made.
     pub renditions: Vec<Rendition>,
     /// What was noticed but did no harm: stable codes.

@@ -5,6 +5,7 @@ mod encoding;
 mod event;
 mod image;
 mod media;
+mod poster;
 mod publication;
 mod rating;
 mod relations;
@@ -17,6 +18,7 @@ pub use encoding::{Attached, NotRetryable};
 pub use event::{VideoEvent, Withdrawal};
 pub use image::{Image, ImageKind, ImageSize};
 pub use media::{Encoded, Media, MediaKind, MediaStatus, Playable, Rendition, ResourceId, Slot};
+pub use poster::{Poster, ThumbnailSource};
 pub use publication::{Missing, NotPublishable, Readiness, Status};
 pub use rating::Rating;
 pub use relations::{Known, MAX_CAST_MEMBERS, MAX_CATEGORIES, MAX_GENRES, Relations, RelationsChange};
@@ -53,6 +55,10 @@ pub struct VideoState {
     pub banner: Option<Image>,
     /// On cards.
     pub thumbnail: Option<Image>,
+    /// Where it comes from, or will.
+    pub thumbnail_source: ThumbnailSource,
+    /// Key of the film's picture that it was made of.
+    pub thumbnail_poster: Option<String>,
     /// On narrow cards.
     pub thumbnail_half: Option<Image>,
     /// The film.
@@ -135,6 +141,8 @@ impl Video {
             published_at: None,
             banner: None,
             thumbnail: None,
+            thumbnail_source: ThumbnailSource::default(),
+            thumbnail_poster: None,
             thumbnail_half: None,
             film: Slot::default(),
             trailer: Slot::default(),
@@ -208,13 +216,14 @@ impl Video {
         }
     }
 
-    /// Puts a picture in its place.
+    /// Puts an uploaded picture in its place.
     pub fn set_image(&mut self, kind: ImageKind, image: Image, now: Timestamp) {
         if self.state.image(kind) == Some(&image) {
             return;
         }
         let former = self.state.image_mut(kind).replace(image);
         self.orphan_image(former);
+        self.note_source(kind, ThumbnailSource::Uploaded);
         self.touch(now);
         self.settle(now);
     }
@@ -227,6 +236,7 @@ impl Video {
         let former = self.state.image_mut(kind).take();
         if former.is_some() {
             self.orphan_image(former);
+            self.note_source(kind, ThumbnailSource::Automatic);
             self.touch(now);
             self.settle(now);
         }
@@ -266,6 +276,13 @@ impl Video {
     const fn touch(&mut self, now: Timestamp) {
         self.life.version = self.stored_version + 1;
         self.life.updated_at = now;
+    }
+
+    fn note_source(&mut self, kind: ImageKind, source: ThumbnailSource) {
+        if kind == ImageKind::Thumbnail {
+            self.state.thumbnail_source = source;
+            self.state.thumbnail_poster = None;
+        }
     }
 
     fn orphan_image(&mut self, image: Option<Image>) {

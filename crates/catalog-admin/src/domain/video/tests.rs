@@ -69,6 +69,7 @@ fn encoded(duration_ms: i64) -> Encoded {
         audio_languages: vec![],
         text_tracks: vec![],
         chapters_path: None,
+        posters: vec![],
         renditions: vec![],
         warnings: vec![],
     }

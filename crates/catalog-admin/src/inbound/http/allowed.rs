@@ -6,7 +6,7 @@ use utoipa::openapi::{Array, Object};
 
 use crate::domain::{
     CastRole,
-    video::{Missing, Rating, Status},
+    video::{Missing, Rating, Status, ThumbnailSource},
 };
 
 pub(super) fn rating() -> Object {
@@ -28,6 +28,11 @@ pub(super) fn status() -> Object {
 pub(super) fn missing() -> Array {
     let all = [Missing::Film, Missing::Categories, Missing::Genres, Missing::Thumbnail];
     Array::new(one_of(all.map(Missing::as_str)))
+}
+
+pub(super) fn thumbnail_source() -> Object {
+    let all = [ThumbnailSource::Automatic, ThumbnailSource::Chosen { at_ms: 0 }, ThumbnailSource::Uploaded];
+    one_of(all.map(ThumbnailSource::as_str))
 }
 
 /// The states hold what was made, so that there is no list of them.

@@ -11,6 +11,7 @@ mod list_query;
 mod media_bytes;
 mod media_files;
 mod medias;
+mod posters;
 mod stream;
 mod text_tracks;
 mod tus_headers;
@@ -93,6 +94,8 @@ fn videos(api: Api<State>) -> Api<State> {
         .routes(editors, routes!(medias::store).layer(DefaultBodyLimit::disable()))
         .routes(editors, routes!(medias::remove))
         .routes(Policy::AnyRole(RETRIERS), routes!(medias::retry))
+        .routes(editors, routes!(posters::choose, posters::reset))
+        .routes(readers, routes!(posters::read))
         .routes(editors, routes!(text_tracks::add).layer(DefaultBodyLimit::disable()))
         .routes(readers, routes!(text_tracks::read))
         .routes(editors, routes!(text_tracks::replace, text_tracks::remove).layer(DefaultBodyLimit::disable()))

@@ -5,7 +5,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{allowed, text_tracks::TextTrackAnswer};
+use super::{allowed, posters::PosterAnswer, text_tracks::TextTrackAnswer};
 use crate::{
     application::{VideoView, ports::EncodeProgress},
     domain::video::{Image, ImageSize, Markers, Media, MediaStatus, Minutes, Readiness, Status},
@@ -50,6 +50,7 @@ pub(super) struct VideoAnswer {
     banner: Option<ImageAnswer>,
     #[schema(required)]
     thumbnail: Option<ImageAnswer>,
+    poster: PosterAnswer,
     #[schema(required)]
     thumbnail_half: Option<ImageAnswer>,
     #[schema(required)]
@@ -231,6 +232,7 @@ impl VideoAnswer {
             cast_members_id: state.relations.cast_members.iter().map(|id| id.uuid()).collect(),
             banner: state.banner.as_ref().map(ImageAnswer::from),
             thumbnail: state.thumbnail.as_ref().map(ImageAnswer::from),
+            poster: PosterAnswer::from(&view.video),
             thumbnail_half: state.thumbnail_half.as_ref().map(ImageAnswer::from),
             trailer: state.trailer.current.as_ref().map(media),
             video: state.film.current.as_ref().map(media),

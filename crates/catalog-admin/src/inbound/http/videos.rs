@@ -108,7 +108,11 @@ async fn present(state: &State, video: Video, language: Language) -> Result<Vide
     views.pop().map(|view| VideoAnswer::new(&view, language)).ok_or_else(Problem::not_found)
 }
 
-async fn shown(state: &State, video: Video, language: Language) -> Result<impl IntoResponse + use<>, Problem> {
+pub(super) async fn shown(
+    state: &State,
+    video: Video,
+    language: Language,
+) -> Result<impl IntoResponse + use<>, Problem> {
     let tag = etag(video.life().version);
     Ok(([tag], Data::new(present(state, video, language).await?)))
 }

@@ -90,14 +90,16 @@ async fn attach(tx: &mut Tx, attachment: &Attachment) -> Result<(), Error> {
 }
 
 async fn enqueue(tx: &mut Tx, errand: Errand, now: Timestamp) -> Result<(), Error> {
-    let Errand::AdoptPoster { video, media, poster } = errand;
-    let input = AdoptPoster { video: video.uuid(), media: media.uuid(), poster };
+    let Errand::AdoptPoster { video, poster } = errand;
+    let input = AdoptPoster { video: video.uuid(), poster };
+    let id = kernel::id::v7(now);
     let job = NewJob {
-        id: kernel::id::v7(now),
+        id,
         parent_id: None,
         seq: 0,
         kind: ADOPT_POSTER,
-        input_hash: format!("{media}/{}", input.poster),
+        // The same picture may be wanted again after another one.
+        input_hash: id.to_string(),
         input: serde_json::to_string(&input).map_err(Error::corrupt)?,
         priority: 0,
         not_before: now,

@@ -6,6 +6,7 @@ mod categories;
 mod commit;
 mod genres;
 mod orphans;
+mod poster_records;
 mod progress;
 mod records;
 mod relations;

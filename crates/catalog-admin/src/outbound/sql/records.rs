@@ -5,10 +5,11 @@ use platform::db::Error;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 
+use super::poster_records::{PosterRecord, SourceRecord};
 use super::text_records::{SourceTextRecord, TextTrackRecord};
 use crate::domain::{
     ImageId, MediaId, UserId,
-    video::{Encoded, Image, Media, MediaStatus, Playable, Rendition, Slot, SourceText},
+    video::{Encoded, Image, Media, MediaStatus, Playable, Poster, Rendition, Slot, SourceText},
 };
 
 /// The column `pictures`.
@@ -17,6 +18,10 @@ pub(super) struct Pictures {
     pub(super) banner: Option<ImageRecord>,
     pub(super) thumbnail: Option<ImageRecord>,
     pub(super) thumbnail_half: Option<ImageRecord>,
+    #[serde(default)]
+    pub(super) thumbnail_source: Option<SourceRecord>,
+    #[serde(default)]
+    pub(super) thumbnail_poster: Option<String>,
 }
 
 /// The column `media`.
@@ -73,6 +78,8 @@ enum StatusRecord {
         text_tracks: Vec<SourceTextRecord>,
         #[serde(default)]
         chapters_path: Option<String>,
+        #[serde(default)]
+        posters: Vec<PosterRecord>,
         renditions: Vec<RenditionRecord>,
         warnings: Vec<String>,
     },
@@ -198,6 +205,7 @@ impl From<&MediaStatus> for StatusRecord {
                 audio_languages: encoded.audio_languages.clone(),
                 text_tracks: encoded.text_tracks.iter().map(SourceTextRecord::from).collect(),
                 chapters_path: encoded.chapters_path.clone(),
+                posters: encoded.posters.iter().map(PosterRecord::from).collect(),
                 renditions: encoded.renditions.iter().map(RenditionRecord::from).collect(),
                 warnings: encoded.warnings.clone(),
             },
@@ -224,6 +232,7 @@ impl From<StatusRecord> for MediaStatus {
                 audio_languages,
                 text_tracks,
                 chapters_path,
+                posters,
                 renditions,
                 warnings,
             } => Self::Completed(Encoded {
@@ -233,6 +242,7 @@ impl From<StatusRecord> for MediaStatus {
                 audio_languages,
                 text_tracks: text_tracks.into_iter().map(SourceText::from).collect(),
                 chapters_path,
+                posters: posters.into_iter().map(Poster::from).collect(),
                 renditions: renditions.into_iter().map(Rendition::from).collect(),
                 warnings,
             }),

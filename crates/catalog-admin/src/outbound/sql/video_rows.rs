@@ -13,7 +13,10 @@ use super::{
 };
 use crate::domain::{
     Synopsis, Title, UserId, VideoId,
-    video::{Details, Image, Markers, Minutes, Rating, Relations, Slot, Status, TextTrack, Video, VideoState, Year},
+    video::{
+        Details, Image, Markers, Minutes, Rating, Relations, Slot, Status, TextTrack, ThumbnailSource, Video,
+        VideoState, Year,
+    },
 };
 
 pub(super) const COLUMNS: &str = "id, version, title, description, year_launched, duration_hundredths, rating, opened,
@@ -50,12 +53,15 @@ impl Row {
         let details = self.details()?;
         let pictures: Pictures = from_json(&self.pictures)?;
         let media: AllMedia = from_json(&self.media)?;
+        let thumbnail_source = source(&pictures);
         let state = VideoState {
             details,
             relations,
             status: status(&self.status)?,
             published_at: self.published_at.map(Timestamp::from_millis),
             banner: pictures.banner.map(Image::from),
+            thumbnail_source,
+            thumbnail_poster: pictures.thumbnail_poster,
             thumbnail: pictures.thumbnail.map(Image::from),
             thumbnail_half: pictures.thumbnail_half.map(Image::from),
             film: Slot::from(media.film),
@@ -84,6 +90,15 @@ impl Row {
             },
             publish_when_ready: self.publish_when_ready,
         })
+    }
+}
+
+/// Rows that do not say are older than the choice: what they have is kept.
+fn source(pictures: &Pictures) -> ThumbnailSource {
+    match (pictures.thumbnail_source, &pictures.thumbnail) {
+        (Some(source), _) => source.into(),
+        (None, Some(_)) => ThumbnailSource::Uploaded,
+        (None, None) => ThumbnailSource::Automatic,
     }
 }
 
@@ -142,6 +157,8 @@ fn pictures(state: &VideoState) -> Result<String, Error> {
         banner: state.banner.as_ref().map(Into::into),
         thumbnail: state.thumbnail.as_ref().map(Into::into),
         thumbnail_half: state.thumbnail_half.as_ref().map(Into::into),
+        thumbnail_source: Some(state.thumbnail_source.into()),
+        thumbnail_poster: state.thumbnail_poster.clone(),
     })
 }
 

@@ -17,6 +17,7 @@ mod house;
 mod joins;
 mod ladders;
 mod outside;
+mod pictures;
 mod process;
 mod server;
 mod start;
@@ -34,6 +35,7 @@ use anyhow::Context;
 use clap::{Parser, ValueEnum};
 
 use figures::Report;
+use platform::sandbox::{CHILD_COMMAND, child_main};
 use tools::Tools;
 
 /// Measures Codeflix and prints one line a figure: `name value unit target ok|short`.
@@ -57,6 +59,8 @@ enum Group {
     Encode,
     /// The ladder with other settings and beside other peers: the source's own top rung, AV1, `MediaCMS`, one slot.
     Ladders,
+    /// The storyboard and posters of a film, beside `PeerTube`'s storyboard.
+    Pictures,
     /// From the end of an upload to the first picture, and playing while it encodes.
     Start,
     /// Start-up, memory, and many uploads at once.
@@ -77,8 +81,17 @@ struct Bench {
     rounds: u32,
 }
 
+/// The sandbox starts this program anew as the jailed child, which must be alone in its process.
+fn main() -> ExitCode {
+    let mut arguments = std::env::args_os();
+    if arguments.nth(1).is_some_and(|first| first == CHILD_COMMAND) {
+        child_main(arguments);
+    }
+    bench()
+}
+
 #[tokio::main]
-async fn main() -> ExitCode {
+async fn bench() -> ExitCode {
     match run(&Cli::parse()).await {
         Ok(code) => code,
         Err(error) => {
@@ -112,6 +125,7 @@ async fn measure(group: Group, bench: &Bench, report: &mut Report) -> anyhow::Re
             joins::measure(bench, report).await
         }
         Group::Ladders => ladders::measure(bench, report).await,
+        Group::Pictures => pictures::measure(bench, report).await,
         Group::Start => start::measure(bench, report).await,
         Group::House => {
             house::measure(bench, report).await?;

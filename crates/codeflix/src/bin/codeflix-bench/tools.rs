@@ -22,6 +22,8 @@ const WORK: Duration = Duration::from_secs(1_200);
 pub struct Tools {
     pub ffmpeg: PathBuf,
     pub ffprobe: PathBuf,
+    /// The same, as the encoder takes it.
+    pub found: FfmpegTools,
 }
 
 impl Tools {
@@ -34,7 +36,7 @@ impl Tools {
             ..ToolSearch::default()
         };
         let found = FfmpegTools::find(&search).context("run scripts/setup.sh")?;
-        Ok(Self { ffmpeg: found.ffmpeg, ffprobe: found.ffprobe })
+        Ok(Self { ffmpeg: found.ffmpeg.clone(), ffprobe: found.ffprobe.clone(), found })
     }
 
     /// Runs ffmpeg in `folder`; returns what it printed.

@@ -72,7 +72,7 @@ pub fn make_track_folders(folder: &JobFolder, tracks: impl IntoIterator<Item = S
     tracks.into_iter().try_for_each(|track| std::fs::create_dir_all(folder.output().join(track)))
 }
 
-/// Sheets of a storyboard, in order.
+/// Pictures named by their number, in order.
 pub fn numbered_pictures(folder: &JobFolder, below: &str) -> io::Result<Vec<StoredFile>> {
     let names = (0..).map(|number: u32| format!("{below}/{number}.jpg"));
     let out: PathBuf = folder.output();

@@ -13,6 +13,7 @@ mod entry;
 mod extract;
 mod files;
 mod filters;
+mod looks;
 mod meters;
 mod packets;
 mod pictures;

@@ -1,9 +1,10 @@
-//! The command lines of poster and storyboard.
+//! The command lines of posters and storyboard.
 
 use std::ffi::OsString;
 
 use super::arguments::{Arguments, SOURCE};
 use super::filters::still;
+use super::looks::MEASURES;
 use crate::domain::{Rung, SourceFacts, VideoFacts};
 
 /// The poster's name below `out/`.
@@ -36,11 +37,11 @@ pub fn poster_size(video: &VideoFacts) -> (u32, u32) {
     within(video.width, video.height, POSTER_SIDE)
 }
 
-/// Sheets of small stills from every `every`-th key frame of a finished rung.
+/// Sheets of small stills from every `every`-th key frame of a finished rung, and how these pictures look.
 pub fn storyboard(rung: &Rung, every: u32) -> Vec<OsString> {
     let (width, height) = still_size(rung);
     let filter = format!(
-        "select=not(mod(n\\,{})),scale={width}:{height},format=yuvj420p,setsar=1,tile={SHEET}x{SHEET}",
+        "select=not(mod(n\\,{})),split[sheet][look];[look]{MEASURES},nullsink;[sheet]scale={width}:{height},format=yuvj420p,setsar=1,tile={SHEET}x{SHEET}",
         every.max(1)
     );
     Arguments::ffmpeg()
@@ -52,6 +53,25 @@ pub fn storyboard(rung: &Rung, every: u32) -> Vec<OsString> {
         .bare_output()
         .words("-f image2 -start_number 0 out/storyboard/%d.jpg")
         .done()
+}
+
+/// Posters from the key frames of some segments of a finished rung.
+pub fn posters(rung: &Rung) -> Vec<OsString> {
+    let (width, height) = rung_poster_size(rung);
+    Arguments::ffmpeg()
+        .guards()
+        .words("-threads 1 -skip_frame nokey")
+        .option("-i", SOURCE)
+        .words("-map 0:V:0 -an -fps_mode passthrough -c:v mjpeg -q:v 3 -threads:v 1")
+        .option("-filter:v", format_args!("scale={width}:{height},format=yuvj420p,setsar=1"))
+        .bare_output()
+        .words("-f image2 -start_number 0 out/posters/%d.jpg")
+        .done()
+}
+
+/// The size of a poster from a rung.
+pub fn rung_poster_size(rung: &Rung) -> (u32, u32) {
+    within(rung.width, rung.height, POSTER_SIDE)
 }
 
 /// The size of a storyboard's still.

@@ -10,8 +10,8 @@ use super::{EncodeError, EncodeJob, Transcoder, files::finished_segments, run::U
 use crate::{
     application::{Encoding, Failure, ports::Bench},
     domain::{
-        AudioOutput, AudioWork, ChunkOutput, ChunkWork, PosterOutput, Rung, SourceFacts, StoryboardOutput, TextOutput,
-        TextWork, TrackOutput,
+        AudioOutput, AudioWork, ChunkOutput, ChunkWork, Moment, PictureFile, PosterOutput, Rung, SourceFacts,
+        StoryboardOutput, TextOutput, TextWork, TrackOutput,
     },
 };
 
@@ -80,7 +80,16 @@ impl Encoding for Transcoder {
         words::read(folder).await
     }
 
-    async fn storyboard(&self, bench: Bench<'_>, rung: &Rung, every: u32) -> Result<StoryboardOutput, Failure> {
+    async fn storyboard(
+        &self,
+        bench: Bench<'_>,
+        rung: &Rung,
+        every: u32,
+    ) -> Result<(StoryboardOutput, Vec<Moment>), Failure> {
         Ok(self.storyboard(&bench.into(), rung, every).await?)
+    }
+
+    async fn posters(&self, bench: Bench<'_>, rung: &Rung) -> Result<Vec<PictureFile>, Failure> {
+        Ok(self.posters(&bench.into(), rung).await?)
     }
 }

@@ -8,12 +8,13 @@ use platform::sandbox::{FfmpegTools, JobFolder, Limits, Observer, Outcome, Sandb
 use tokio_util::sync::CancellationToken;
 
 use super::files::{finished_segments, make_track_folders, numbered_pictures, stored};
+use super::looks::Looks;
 use super::packets::PacketList;
 use super::run::{EncodeError, Follower, Update, judge, last_line};
 use super::{chunk, copy, entry, packets, pictures, probe, words};
 use crate::domain::{
-    ChunkOutput, ChunkWork, Damage, Grid, MediaLimits, PictureFile, PosterOutput, Preset, Refusal, RefusalCode, Rung,
-    SourceFacts, StoryboardOutput, TrackOutput,
+    ChunkOutput, ChunkWork, Damage, Grid, MediaLimits, Moment, PictureFile, PosterOutput, Preset, Refusal, RefusalCode,
+    Rung, SourceFacts, StoryboardOutput, TrackOutput,
 };
 
 /// The name of the source in a job folder's `in/`.
@@ -114,21 +115,22 @@ impl Transcoder {
         Err(Refusal::from(RefusalCode::MediaDamaged).into())
     }
 
-    /// Makes sheets of small stills. Here `in/in.bin` is the finished `rung`: its init section and all
+    /// Makes sheets of small stills and says how the pictures look that they were made of. Here `in/in.bin` is the finished `rung`: its init section and all
     /// its segments, one after the other.
     pub async fn storyboard(
         &self,
         job: &EncodeJob<'_>,
         rung: &Rung,
         every: u32,
-    ) -> Result<StoryboardOutput, EncodeError> {
+    ) -> Result<(StoryboardOutput, Vec<Moment>), EncodeError> {
         let jail = self.jail(job.folder, job.cancel);
         make_track_folders(job.folder, ["storyboard".to_owned()])?;
-        let line = pictures::storyboard(rung, every);
-        judge(&jail.ffmpeg(line, job.limits(), &mut platform::sandbox::Silent).await?)?;
-        let (width, height) = pictures::still_size(rung);
         let every = every.max(1);
-        Ok(StoryboardOutput {
+        let line = pictures::storyboard(rung, every);
+        let mut looks = Looks::default();
+        judge(&jail.ffmpeg(line, job.limits(), &mut looks).await?)?;
+        let (width, height) = pictures::still_size(rung);
+        let output = StoryboardOutput {
             sheets: numbered_pictures(job.folder, "storyboard")?,
             columns: pictures::SHEET,
             rows: pictures::SHEET,
@@ -136,7 +138,21 @@ impl Transcoder {
             height,
             interval: job.grid.segment_seconds() * f64::from(every),
             stills: job.grid.segments().div_ceil(every),
-        })
+            posters: Vec::new(),
+        };
+        Ok((output, looks.moments(every)))
+    }
+
+    /// Takes the first picture of each segment. Here `in/in.bin` is some segments of the finished `rung` behind its init
+    /// section.
+    pub async fn posters(&self, job: &EncodeJob<'_>, rung: &Rung) -> Result<Vec<PictureFile>, EncodeError> {
+        let jail = self.jail(job.folder, job.cancel);
+        make_track_folders(job.folder, ["posters".to_owned()])?;
+        let line = pictures::posters(rung);
+        judge(&jail.ffmpeg(line, job.limits(), &mut platform::sandbox::Silent).await?)?;
+        let (width, height) = pictures::rung_poster_size(rung);
+        let files = numbered_pictures(job.folder, "posters")?.into_iter();
+        Ok(files.map(|file| PictureFile { width, height, file }).collect())
     }
 
     pub(super) const fn jail<'a>(&'a self, folder: &'a JobFolder, cancel: &'a CancellationToken) -> Jail<'a> {

@@ -15,6 +15,7 @@ import { ConflictNotice } from './conflict-notice';
 import { DeleteVideo } from './delete-video';
 import { DetailsFields } from './details-fields';
 import fields from './fields.module.css';
+import { FilmPictures } from './film-pictures';
 import { MarkerFields } from './marker-fields';
 import { PictureField } from './picture-field';
 import { PublishPanel } from './publish-panel';
@@ -106,6 +107,7 @@ export function VideoEditor({ video, parts, rights, sending, onDeleted }: Props)
                 <PictureField key={type} video={video} type={type} canChange={rights.videos} />
               ))}
             </div>
+            <FilmPictures video={video} canChange={rights.videos} />
           </Panel>
           <TextTracks video={video} canChange={rights.videos} />
           <Viewing form={form} />
