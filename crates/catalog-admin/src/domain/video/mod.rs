@@ -242,7 +242,7 @@ impl Video {
             self.orphan_image(image);
         }
         self.orphans.extend(std::mem::take(&mut self.state.text_tracks).iter().map(TextTrack::key));
-        let sources = self.state.film.all().chain(self.state.trailer.all());
+        let sources = self.state.film.all().chain(self.state.trailer.all()).filter(|media| !media.is_arriving());
         self.orphans.extend(sources.map(|media| media.raw_location.clone()));
         self.events = vec![VideoEvent::Deleted];
     }
@@ -266,6 +266,13 @@ impl Video {
     const fn touch(&mut self, now: Timestamp) {
         self.life.version = self.stored_version + 1;
         self.life.updated_at = now;
+    }
+
+    /// What still arrives belongs to its upload.
+    fn orphan_source(&mut self, media: &Media) {
+        if !media.is_arriving() {
+            self.orphans.push(media.raw_location.clone());
+        }
     }
 
     fn orphan_image(&mut self, image: Option<Image>) {

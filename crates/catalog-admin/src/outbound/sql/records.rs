@@ -48,7 +48,7 @@ pub(super) struct SlotRecord {
 #[derive(Deserialize, Serialize)]
 struct MediaRecord {
     id: Uuid,
-    checksum: String,
+    checksum: Option<String>,
     name: String,
     raw_location: String,
     content_type: String,
