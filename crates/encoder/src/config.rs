@@ -21,6 +21,8 @@ pub struct Config {
     /// A second family of renditions beside H.264: `none`, `av1` (half the bytes, about as much work again), `hevc`
     /// (three times as much).
     pub second_codec: SecondCodec,
+    /// Whether a film is encoded while it is still being uploaded, where its file can be read from its start.
+    pub while_uploading: bool,
     /// Bit rate of stereo sound, kbit/s; 5.1 gets three times as much.
     pub audio_kbps: u32,
     /// Whether all sound is brought to the same loudness.
@@ -35,6 +37,7 @@ impl Default for Config {
             workers: 0,
             preset: Preset::default(),
             second_codec: SecondCodec::default(),
+            while_uploading: true,
             audio_kbps: 128,
             normalize_loudness: true,
             loudness_lufs: -16,

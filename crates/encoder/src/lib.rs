@@ -18,7 +18,7 @@ use tokio::sync::Mutex;
 
 pub use config::Config;
 
-use application::{Board, Desk, Intake, JobStore, Pace, Workshop};
+use application::{Arrivals, Board, Desk, Intake, JobStore, Pace, Reach, Workshop};
 use inbound::{events, http, workers};
 use outbound::{SqlJobStore, ffmpeg::Transcoder};
 
@@ -32,10 +32,12 @@ pub async fn build(platform: &Platform, config: Config) -> Result<Service, db::E
     let db = platform.database("encoder", MIGRATIONS).await?;
     let sql = Arc::new(SqlJobStore::new(db.clone(), platform.clock.clone()));
     let store: Arc<dyn JobStore> = sql.clone();
+    let arrivals: Arc<dyn Arrivals> = sql.clone();
     let limits = domain::MediaLimits::default();
     let transcoder = Transcoder::new(platform.sandbox.clone(), platform.tools.clone(), limits);
     let workshop = Workshop {
         store: store.clone(),
+        arrivals: arrivals.clone(),
         encoding: Arc::new(transcoder),
         objects: platform.objects.clone(),
         scratch: platform.scratch.clone(),
@@ -43,14 +45,20 @@ pub async fn build(platform: &Platform, config: Config) -> Result<Service, db::E
         board: Board::default(),
         planning: config.planning(&platform.tools),
         pace: Pace::default(),
+        reach: Reach::default(),
         publishing: Arc::new(Mutex::new(())),
     };
-    let intake = Intake { store: store.clone(), clock: platform.clock.clone() };
+    let intake = Intake { store: store.clone(), arrivals, clock: platform.clock.clone() };
     let desk = Desk { store, objects: platform.objects.clone(), clock: platform.clock.clone() };
     let (routes, openapi) = http::routes(http::State { book: sql, desk, board: workshop.board.clone() });
     let consumer = Consumer {
         name: "encoder.uploads",
-        types: events::TYPES.to_vec(),
+        types: config
+            .while_uploading
+            .then_some(events::EARLY)
+            .into_iter()
+            .chain(events::TYPES.iter().copied())
+            .collect(),
         handler: Arc::new(events::Uploads { intake }),
     };
     Ok(Service {
@@ -69,11 +77,13 @@ fn background(platform: &Platform, config: Config, db: &Db, workshop: &Workshop)
     let jobs = Jobs::new(db.clone(), platform.clock.clone());
     let work = Arc::new(workers::Work { workshop: workshop.clone() });
     let pool = |kinds| WorkerPool::new(jobs.clone(), kinds, work.clone(), platform.instance.clone());
-    let (planning, encoding) = (pool(workers::PLANNING), pool(workers::ENCODING));
-    let (slots, teller) = (config.slots(), workshop.clone());
+    let (planning, encoding, following) = (pool(workers::PLANNING), pool(workers::ENCODING), pool(workers::FOLLOWING));
+    let (slots, teller, arrivals) = (config.slots(), workshop.clone(), workshop.clone());
     vec![
         Worker::new("encode planning", |stop| planning.run(1, stop)),
         Worker::new("encode tasks", move |stop| encoding.run(slots, stop)),
+        Worker::new("encode following", |stop| following.run(workers::MOST_FOLLOWED, stop)),
+        Worker::new("encode arrivals", |stop| arrivals.follow_arrivals(stop)),
         Worker::new("encode progress", |stop| teller.tell_progress(stop)),
     ]
 }

@@ -6,7 +6,8 @@ use kernel::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    JobKind, JobStatus, Plan, Product, Progress, Refusal, RefusalCode, RungName, RungProgress, SourceFacts, Stage,
+    JobKind, JobStatus, Plan, Product, Progress, Refusal, RefusalCode, RungName, RungProgress, Source, SourceFacts,
+    Stage,
 };
 
 kernel::id!(
@@ -78,6 +79,8 @@ pub struct Job {
     pub label: String,
     /// Key of the source.
     pub file_path: String,
+    /// Whether all of it is there.
+    pub source: Source,
     /// Film or trailer.
     pub kind: JobKind,
     /// 0–9, higher first.
@@ -146,6 +149,8 @@ pub struct Order {
     pub label: String,
     /// Key of the source.
     pub file_path: String,
+    /// Whether all of it is there.
+    pub source: Source,
     /// Film or trailer.
     pub kind: JobKind,
     /// 0–9, higher first.
@@ -162,6 +167,7 @@ impl Job {
             resource_id: order.resource_id,
             label: order.label,
             file_path: order.file_path,
+            source: order.source,
             kind: order.kind,
             priority: order.priority.min(HIGHEST_PRIORITY),
             status: JobStatus::Queued,
@@ -192,6 +198,7 @@ impl Job {
             resource_id: row.order.resource_id,
             label: row.order.label,
             file_path: row.order.file_path,
+            source: row.order.source,
             kind: row.order.kind,
             priority: row.order.priority,
             status: row.status,
@@ -239,6 +246,18 @@ impl Job {
         self.title = Some(title);
         self.started_at.get_or_insert(now);
         self.tell(JobEvent::Started, now);
+    }
+
+    /// The rest of its source came.
+    pub fn arrive(&mut self, now: Timestamp) {
+        self.source = Source::Whole;
+        self.touch(now);
+    }
+
+    /// What its source is as a whole.
+    pub fn settle(&mut self, title: Title, now: Timestamp) {
+        self.title = Some(title);
+        self.touch(now);
     }
 
     /// It went on. Nothing is told about a job that is over.
@@ -342,6 +361,7 @@ impl Job {
             resource_id: self.resource_id.clone(),
             label: self.label.clone(),
             file_path: self.file_path.clone(),
+            source: self.source,
             kind: self.kind,
             priority: self.priority,
         }
@@ -373,6 +393,7 @@ mod tests {
             resource_id: "a.video.b".into(),
             label: "Tide".into(),
             file_path: "src/1".into(),
+            source: Source::Whole,
             kind: JobKind::Video,
             priority: 20,
         };

@@ -9,6 +9,7 @@
     reason = "sizes and times of tiny films"
 )]
 
+mod arriving;
 mod badmedia;
 mod families;
 mod joins;
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
         child_main(args);
     }
     let tests = [
+        arriving::tests(),
         refusals::tests(),
         joins::tests(),
         families::tests(),

@@ -216,10 +216,10 @@ impl Jobs {
     }
 
     /// Lets a queued part of a job be taken up now that was to wait; one that was taken up before stays as it is.
-    pub async fn release(tx: &mut Tx, parent: Uuid, seq: i64, now: Timestamp) -> Result<(), Error> {
+    pub async fn release(tx: &mut Tx, parent: Uuid, input: &str, now: Timestamp) -> Result<(), Error> {
         const SQL: &str = "UPDATE jobs SET next_at = $3
-            WHERE parent_id = $1 AND seq = $2 AND state = 'queued' AND next_at > $3";
-        on!(tx, conn => sqlx::query(SQL).bind(parent).bind(seq).bind(now.millis()).execute(conn).await.map(|_| ()))
+            WHERE parent_id = $1 AND input = $2 AND state = 'queued' AND next_at > $3";
+        on!(tx, conn => sqlx::query(SQL).bind(parent).bind(input).bind(now.millis()).execute(conn).await.map(|_| ()))
     }
 
     /// The same for a job and all its parts; those of kind `from` are of kind `to` from now on.

@@ -1,0 +1,201 @@
+//! Working on a source while it arrives: tasks are let go as soon as their part is there, and sound follows the file.
+
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use platform::{
+    jobs::{JobError, Lease},
+    objects::{Growing, ObjectKey},
+};
+use tokio::{
+    io::{AsyncReadExt, copy},
+    net::unix::pipe,
+};
+use tokio_util::sync::CancellationToken;
+
+use super::{
+    Failure, Workshop,
+    ports::{Bench, Within},
+    shown::Shown,
+    task::Shift,
+    workshop::PIPE_NAME,
+};
+use crate::domain::{AudioOutput, AudioWork, Job, JobId, Title};
+
+/// How often growing files are looked at.
+const LOOK_EVERY: Duration = Duration::from_millis(500);
+/// Sound gives its place up when nothing comes for so long.
+const PATIENCE: Duration = Duration::from_mins(10);
+
+/// A source as it lies on this machine now.
+#[derive(Debug, Clone)]
+pub enum Found {
+    /// All of it.
+    Whole(PathBuf),
+    /// As much as has arrived.
+    Growing(Growing),
+}
+
+impl Found {
+    /// The file.
+    pub fn path(&self) -> &Path {
+        match self {
+            Self::Whole(path) => path,
+            Self::Growing(growing) => &growing.path,
+        }
+    }
+}
+
+/// What is to be waited for.
+pub fn not_yet() -> JobError {
+    JobError::Waiting { code: "SOURCE_ARRIVING".into() }
+}
+
+impl Workshop {
+    /// Where the source of a job lies.
+    pub async fn source(&self, job: &Job) -> Result<Found, JobError> {
+        let internal = |error: &dyn std::fmt::Display| JobError::transient("INTERNAL", error);
+        let key = ObjectKey::parse(&job.file_path).map_err(|error| internal(&error))?;
+        let path = self.objects.local_path(&key).ok_or_else(|| internal(&"the source is not on this machine"))?;
+        let is_whole = async || tokio::fs::try_exists(&path).await.map_err(Failure::from);
+        if is_whole().await? {
+            return Ok(Found::Whole(path));
+        }
+        match self.objects.growing(&key) {
+            Some(growing) => Ok(Found::Growing(growing)),
+            // It may have come to its end in between.
+            None if is_whole().await? => Ok(Found::Whole(path)),
+            None => Err(not_yet()),
+        }
+    }
+
+    /// Lets tasks go as their parts of the sources arrive, until told to stop.
+    pub async fn follow_arrivals(self, stop: CancellationToken) {
+        loop {
+            tokio::select! {
+                () = stop.cancelled() => return,
+                () = tokio::time::sleep(LOOK_EVERY) => {}
+            }
+            let arriving = match self.arrivals.arriving().await {
+                Ok(arriving) => arriving,
+                Err(error) => {
+                    tracing::warn!(%error, "arriving sources could not be listed; trying again");
+                    continue;
+                }
+            };
+            self.reach.keep_only(&arriving.iter().map(|(id, _)| *id).collect::<Vec<_>>());
+            for (id, key) in arriving {
+                if let Err(error) = self.follow(id, &key, &stop).await {
+                    tracing::warn!(%error, job = %id, "an arriving source could not be looked at; trying again");
+                }
+            }
+        }
+    }
+
+    async fn follow(&self, id: JobId, key: &str, stop: &CancellationToken) -> Result<(), JobError> {
+        let key = ObjectKey::parse(key).map_err(|error| JobError::transient("INTERNAL", error))?;
+        let Some(growing) = self.objects.growing(&key).filter(|growing| self.reach.is_due(id, growing.size)) else {
+            return Ok(());
+        };
+        let Some(title) = self.store.find(id).await?.and_then(|job| job.title) else { return Ok(()) };
+        let before = self.reach.seconds(id);
+        let seconds = self.look(id, &title, &growing, stop).await?.map_or(before, |found| found.max(before));
+        let ready = title
+            .plan
+            .tasks
+            .iter()
+            .filter(|task| title.plan.is_within(task, seconds) && !title.plan.is_within(task, before));
+        let ready: Vec<_> = ready.map(|task| task.number).collect();
+        if !ready.is_empty() {
+            self.arrivals.release(id, &ready).await?;
+        }
+        self.reach.note(id, growing.size, seconds);
+        Ok(())
+    }
+
+    async fn look(
+        &self,
+        id: JobId,
+        title: &Title,
+        growing: &Growing,
+        stop: &CancellationToken,
+    ) -> Result<Option<f64>, JobError> {
+        let folder = self.folder(format!("{id}.reach"), Some(&growing.path)).await?;
+        let since = self.reach.seconds(id);
+        let found = self.encoding.reach(&folder, &title.facts, Within { since, bytes: growing.size }, stop).await;
+        self.clean(folder).await;
+        Ok(found?)
+    }
+
+    /// The sound of a source that still arrives: the program reads a pipe, into which bytes go as they come.
+    pub(super) async fn follow_audio(
+        &self,
+        shift: &Shift<'_>,
+        work: &AudioWork,
+        shown: &mut Shown,
+    ) -> Result<AudioOutput, JobError> {
+        let pipe = shift.bench.folder.pipe(PIPE_NAME).map_err(Failure::from)?;
+        let cancel = shift.bench.cancel.child_token();
+        let bench = Bench { cancel: &cancel, ..shift.bench };
+        let heard = self.reach.seconds(shift.job.id);
+        let showing = self.showing(shift, shown, self.encoding.arriving_audio(bench, work, heard));
+        let feeding = self.feed(shift.job, pipe);
+        tokio::pin!(showing, feeding);
+        tokio::select! {
+            output = &mut showing => output,
+            Err(error) = &mut feeding => {
+                cancel.cancel();
+                // The program must be gone before its folder is.
+                let _ = showing.await;
+                Err(error)
+            }
+        }
+    }
+
+    /// Writes a source from its beginning into a pipe, each byte as soon as it stays; ends with the source.
+    async fn feed(&self, job: &Job, mut pipe: pipe::Sender) -> Result<(), JobError> {
+        let found = self.source(job).await?;
+        // The file is the same one when the upload has ended and given it another name.
+        let mut file = tokio::fs::File::open(found.path()).await.map_err(Failure::from)?;
+        let (mut fed, mut waited) = (0, Duration::ZERO);
+        loop {
+            let (there, is_all) = match self.source(job).await? {
+                Found::Growing(growing) => (growing.size, false),
+                Found::Whole(path) => (tokio::fs::metadata(&path).await.map_err(Failure::from)?.len(), true),
+            };
+            if there > fed {
+                let mut news = (&mut file).take(there - fed);
+                fed += copy(&mut news, &mut pipe).await.map_err(Failure::from)?;
+                waited = Duration::ZERO;
+            } else if is_all {
+                return Ok(());
+            } else if waited >= PATIENCE {
+                return Err(not_yet());
+            } else {
+                tokio::time::sleep(LOOK_EVERY).await;
+                waited += LOOK_EVERY;
+            }
+        }
+    }
+
+    /// A source that was planned while it arrived has come to its end: what it turns out to be decides whether the rest
+    /// of the plan is done, or all of it anew.
+    pub async fn settle(&self, id: JobId, lease: &Lease, cancel: CancellationToken) -> Result<(), JobError> {
+        let (mut job, title) = self.running(id).await?;
+        let (facts, _) = self.probe(&job, lease, &cancel).await?;
+        let now = self.clock.now();
+        let is_done = if let Some(title) = title.settled(facts) {
+            job.settle(title, now);
+            self.arrivals.settle(&mut job, lease).await?
+        } else {
+            tracing::warn!(job = %id, "a source is not what its beginning promised; it is encoded anew");
+            let anew = Job::accept(job.order(), now);
+            job.withdraw(now);
+            self.arrivals.replace(&mut job, &anew, lease).await?
+        };
+        // Somebody told something about the job meanwhile, or it is over.
+        if is_done { Ok(()) } else { Err(JobError::Waiting { code: "JOB_CHANGED".into() }) }
+    }
+}
