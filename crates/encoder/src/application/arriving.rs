@@ -17,12 +17,13 @@ use tokio_util::sync::CancellationToken;
 
 use super::{
     Failure, Workshop,
+    live::TRIES,
     ports::{Bench, Within},
     shown::Shown,
     task::Shift,
     workshop::PIPE_NAME,
 };
-use crate::domain::{AudioOutput, AudioWork, Job, JobId, Title};
+use crate::domain::{AudioOutput, AudioWork, Job, JobId, SourceFacts, Title};
 
 /// How often growing files are looked at.
 const LOOK_EVERY: Duration = Duration::from_millis(500);
@@ -108,11 +109,16 @@ impl Workshop {
             .iter()
             .filter(|task| title.plan.is_within(task, seconds) && !title.plan.is_within(task, before));
         let ready: Vec<_> = ready.map(|task| task.number).collect();
-        if !ready.is_empty() {
-            self.arrivals.release(id, &ready).await?;
-        }
+        // Before the release: whoever takes a task up asks at once whether its part is there.
         self.reach.note(id, growing.size, seconds);
-        Ok(())
+        if ready.is_empty() {
+            return Ok(());
+        }
+        let released = self.arrivals.release(id, &ready).await;
+        if released.is_err() {
+            self.reach.note(id, 0, before);
+        }
+        Ok(released?)
     }
 
     async fn look(
@@ -183,19 +189,27 @@ impl Workshop {
     /// A source that was planned while it arrived has come to its end: what it turns out to be decides whether the rest
     /// of the plan is done, or all of it anew.
     pub async fn settle(&self, id: JobId, lease: &Lease, cancel: CancellationToken) -> Result<(), JobError> {
-        let (mut job, title) = self.running(id).await?;
+        let (job, _) = self.running(id).await?;
         let (facts, _) = self.probe(&job, lease, &cancel).await?;
+        for _ in 0..TRIES {
+            if self.settle_with(id, facts.clone(), lease).await? {
+                return Ok(());
+            }
+        }
+        Err(JobError::LeaseLost)
+    }
+
+    /// `false` if the lease was lost, or somebody told something about the job meanwhile.
+    async fn settle_with(&self, id: JobId, facts: SourceFacts, lease: &Lease) -> Result<bool, JobError> {
+        let (mut job, title) = self.running(id).await?;
         let now = self.clock.now();
-        let is_done = if let Some(title) = title.settled(facts) {
+        if let Some(title) = title.settled(facts) {
             job.settle(title, now);
-            self.arrivals.settle(&mut job, lease).await?
-        } else {
-            tracing::warn!(job = %id, "a source is not what its beginning promised; it is encoded anew");
-            let anew = Job::accept(job.order(), now);
-            job.withdraw(now);
-            self.arrivals.replace(&mut job, &anew, lease).await?
-        };
-        // Somebody told something about the job meanwhile, or it is over.
-        if is_done { Ok(()) } else { Err(JobError::Waiting { code: "JOB_CHANGED".into() }) }
+            return Ok(self.arrivals.settle(&mut job, lease).await?);
+        }
+        tracing::warn!(job = %id, "a source is not what its beginning promised; it is encoded anew");
+        let anew = Job::accept(job.order(), now);
+        job.withdraw(now);
+        Ok(self.arrivals.replace(&mut job, &anew, lease).await?)
     }
 }

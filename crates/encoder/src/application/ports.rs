@@ -106,6 +106,8 @@ pub trait Arrivals: Send + Sync {
     async fn arriving(&self) -> Result<Vec<(JobId, String)>, StoreError>;
     /// Lets tasks be taken up whose parts of the source are there.
     async fn release(&self, id: JobId, tasks: &[TaskNumber]) -> Result<(), StoreError>;
+    /// Puts a task off until the source is whole.
+    async fn hold(&self, lease: &Lease) -> Result<(), StoreError>;
     /// The source of a job is whole: it is planned, or looked at again if it was before.
     async fn arrive(&self, job: &mut Job, cause: &Cause) -> Result<Saved, StoreError>;
     /// Ends that look: all tasks may be taken up. `false` when the lease was lost or the job changed.

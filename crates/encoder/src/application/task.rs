@@ -80,10 +80,16 @@ impl Workshop {
             Err(error) => Err(self.explain(error, &folder).await),
         };
         self.clean(folder).await;
-        if !finished? {
-            return Err(JobError::LeaseLost);
+        match (finished, source) {
+            (Ok(true), _) => self.publish_live(job.id).await,
+            (Ok(false), _) => Err(JobError::LeaseLost),
+            // Nothing is judged by a part of a file: it is tried again with the whole.
+            (Err(JobError::Permanent { .. }), Some(Found::Growing(_))) => {
+                self.arrivals.hold(lease).await?;
+                Err(JobError::LeaseLost)
+            }
+            (Err(error), _) => Err(error),
         }
-        self.publish_live(job.id).await
     }
 
     async fn work(&self, shift: &Shift<'_>) -> Result<TaskOutput, JobError> {

@@ -39,6 +39,11 @@ impl Arrivals for SqlJobStore {
         Ok(tx.commit().await?)
     }
 
+    async fn hold(&self, lease: &Lease) -> Result<(), StoreError> {
+        let jobs = Jobs::new(self.db.clone(), self.clock.clone());
+        Ok(jobs.put_back(lease, queue::NOT_YET, None).await?)
+    }
+
     async fn arrive(&self, job: &mut Job, cause: &Cause) -> Result<Saved, StoreError> {
         let now = self.clock.now();
         self.change(job, cause, async |tx: &mut Tx, job: &Job| {

@@ -15,7 +15,7 @@ use crate::{
 /// How long growing playlists stay after the end: players that read them turn to the final ones meanwhile.
 pub const LIVE_STAYS: Duration = Duration::from_mins(1);
 /// A task waits so long for its part of an arriving source, unless it is released: no upload takes so long.
-const NOT_YET: Duration = Duration::from_hours(10 * 365 * 24);
+pub const NOT_YET: Duration = Duration::from_hours(10 * 365 * 24);
 /// Tasks that make a title playable; those of every job go before the rest of any.
 const HEAD: u32 = 3;
 /// Task numbers fit in so many bits below the time of the job.
