@@ -32,6 +32,10 @@ pub(super) async fn announce(ports: &Ports, upload: &Upload) -> Result<Option<Vi
             Err(Error::NotFound) => return Ok(None),
             found => found?,
         };
+        // What is not encoded yet gives way only to a whole film: nothing would be left if this one never is.
+        if found.state().slot(kind).current.as_ref().is_some_and(|current| !current.is_completed()) {
+            return Ok(None);
+        }
         if found.attach(kind, medium(upload, container, None), ports.clock.now()) == Attached::Already {
             return Ok(None);
         }

@@ -37,7 +37,7 @@ impl Studio {
         begun.headers["location"].to_str().unwrap().to_owned()
     }
 
-    async fn send(&self, path: &str, film: &[u8], from: usize, to: usize) {
+    async fn send_part(&self, path: &str, film: &[u8], from: usize, to: usize) {
         let sent = self.patch(path, from, Body::from(film[from..to].to_vec())).await;
         assert_eq!(sent.status, StatusCode::NO_CONTENT, "{}", sent.text());
     }
@@ -53,7 +53,7 @@ async fn a_film_is_that_of_its_video_from_its_first_bytes_on_and_whole_with_its_
         let (film, video) = (playable_from_start(), studio.make_video().await);
         let before = studio.events().await.len();
         let path = studio.begin_for(&video, &film, "").await;
-        studio.send(&path, &film, 0, 8_000).await;
+        studio.send_part(&path, &film, 0, 8_000).await;
         let shown = studio.video(&video).await["video"].clone();
         assert_eq!((&shown["id"], &shown["status"]), (&json!(id_of(&path)), &json!("pending")));
         assert_eq!((&shown["checksum"], &shown["size_bytes"]), (&Value::Null, &json!(film.len())));
@@ -61,8 +61,8 @@ async fn a_film_is_that_of_its_video_from_its_first_bytes_on_and_whole_with_its_
         studio.encoder_says(&rendition_published(&resource(&video, "video", id_of(&path)))).await;
         assert_ne!(studio.video(&video).await["video"]["manifests"], Value::Null, "it can be watched already");
 
-        studio.send(&path, &film, 8_000, 12_000).await;
-        studio.send(&path, &film, 12_000, film.len()).await;
+        studio.send_part(&path, &film, 8_000, 12_000).await;
+        studio.send_part(&path, &film, 12_000, film.len()).await;
         let shown = studio.video(&video).await["video"].clone();
         assert_eq!((&shown["checksum"], &shown["status"]), (&json!(hex_sha256(&film)), &json!("processing")));
         let attach = json!({ "upload_id": id_of(&path) });
@@ -81,8 +81,8 @@ async fn what_cannot_be_read_from_its_start_is_told_of_at_its_end() {
     let before = studio.events().await.len();
     for film in [film(&[b"mdat"]), film(&[b"mdat", b"moov"]), vec![0x47; 20_000]] {
         let path = studio.begin_for(&video, &film, "").await;
-        studio.send(&path, &film, 0, 8_000).await;
-        studio.send(&path, &film, 8_000, film.len()).await;
+        studio.send_part(&path, &film, 0, 8_000).await;
+        studio.send_part(&path, &film, 8_000, film.len()).await;
     }
     assert_eq!(studio.video(&video).await["video"], Value::Null);
     assert_eq!(studio.events().await.len(), before);
@@ -94,20 +94,20 @@ async fn of_an_upload_that_ends_otherwise_the_video_keeps_nothing() {
         let (film, video) = (playable_from_start(), studio.make_video().await);
         let before = studio.events().await.len();
         let stopped = studio.begin_for(&video, &film, "").await;
-        studio.send(&stopped, &film, 0, 8_000).await;
+        studio.send_part(&stopped, &film, 0, 8_000).await;
         assert_eq!(studio.tus("DELETE", &stopped, &[], Body::empty()).await.status, StatusCode::NO_CONTENT);
         assert_eq!(studio.video(&video).await["video"], Value::Null);
 
         let expired = studio.begin_for(&video, &film, "").await;
-        studio.send(&expired, &film, 0, 8_000).await;
+        studio.send_part(&expired, &film, 0, 8_000).await;
         studio.test.clock.advance(std::time::Duration::from_hours(25));
         studio.sweep().await;
         assert_eq!(studio.video(&video).await["video"], Value::Null);
 
         let wrong = format!(",checksum {}", STANDARD.encode(hex_sha256(b"another film")));
         let refused = studio.begin_for(&video, &film, &wrong).await;
-        studio.send(&refused, &film, 0, 8_000).await;
-        studio.patch(&refused, 8_000, Body::from(film[8_000..].to_vec())).await.is_refused(400, "CHECKSUM");
+        studio.send_part(&refused, &film, 0, 8_000).await;
+        studio.patch(&refused, 8_000, Body::from(film[8_000..].to_vec())).await.is_refused(460, "CHECKSUM");
         assert_eq!(studio.video(&video).await["video"], Value::Null);
 
         let told = ["video.media-arriving", "video.media-removed"].repeat(3);
@@ -123,7 +123,7 @@ async fn an_older_film_stays_in_service_while_a_new_one_arrives_or_does_not() {
     let old = studio.attach(&video, "video", &film).await;
     studio.encoder_says(&crate::fixture::completed(&resource(&video, "video", &old), None)).await;
     let path = studio.begin_for(&video, &film, "").await;
-    studio.send(&path, &film, 0, 8_000).await;
+    studio.send_part(&path, &film, 0, 8_000).await;
     assert_eq!(studio.video(&video).await["video"]["id"], id_of(&path));
     studio.tus("DELETE", &path, &[], Body::empty()).await;
     let shown = studio.video(&video).await["video"].clone();
@@ -131,13 +131,25 @@ async fn an_older_film_stays_in_service_while_a_new_one_arrives_or_does_not() {
 }
 
 #[tokio::test]
+async fn a_film_that_waits_for_its_encode_gives_way_only_to_a_whole_one() {
+    let studio = Studio::open().await;
+    let (film, video) = (playable_from_start(), studio.make_video().await);
+    let old = studio.attach(&video, "video", &film).await;
+    let path = studio.begin_for(&video, &film, "").await;
+    studio.send_part(&path, &film, 0, 8_000).await;
+    assert_eq!(studio.video(&video).await["video"]["id"], old);
+    studio.send_part(&path, &film, 8_000, film.len()).await;
+    assert_eq!(studio.video(&video).await["video"]["id"], old, "whoever uploads attaches it");
+}
+
+#[tokio::test]
 async fn what_an_editor_takes_away_while_it_arrives_does_not_come_back_by_itself() {
     let studio = Studio::open().await;
     let (film, video) = (playable_from_start(), studio.make_video().await);
     let path = studio.begin_for(&video, &film, "").await;
-    studio.send(&path, &film, 0, 8_000).await;
+    studio.send_part(&path, &film, 0, 8_000).await;
     studio.delete(&format!("/api/v1/admin/videos/{video}/medias/video")).await;
-    studio.send(&path, &film, 8_000, film.len()).await;
+    studio.send_part(&path, &film, 8_000, film.len()).await;
     studio.sweep().await;
     assert_eq!(studio.video(&video).await["video"], Value::Null);
 }
