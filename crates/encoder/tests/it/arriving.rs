@@ -3,6 +3,8 @@
 use std::{convert::Infallible, fs, path::PathBuf, time::Duration};
 
 use bytes::Bytes;
+use contracts::catalog_admin::MEDIA_ARRIVING;
+use encoder::{Config, build};
 use futures::stream;
 use kernel::Timestamp;
 use libtest_mimic::{Failed, Trial};
@@ -11,7 +13,10 @@ use platform::{
     on,
 };
 use serde_json::{Value, json};
-use testkit::media::{Clip, made_once};
+use testkit::{
+    TestPlatform,
+    media::{Clip, made_once},
+};
 
 use super::{
     service::{Encoder, JOBS, source},
@@ -22,13 +27,14 @@ const SECONDS: u32 = 40;
 
 pub fn tests() -> Vec<Trial> {
     type Test = fn() -> Result<(), Failed>;
-    let tests: [(&str, Test); 7] = [
+    let tests: [(&str, Test); 8] = [
         ("an_mp4_is_watched_while_it_arrives_and_is_as_if_it_had_come_at_once", || run(grows(film()))),
         ("so_is_a_matroska_file", || run(grows(matroska()))),
         ("an_index_at_the_end_is_waited_for", || run(index_last())),
         ("of_an_upload_that_ends_half_way_nothing_stays", || run(given_up())),
         ("a_second_half_of_rubbish_is_refused", || run(rubbish())),
         ("a_beginning_that_promises_too_much_is_encoded_anew", || run(broken_promise())),
+        ("beginnings_are_not_listened_to_where_that_is_turned_off", || run(turned_off())),
         ("a_redelivered_beginning_or_end_has_no_second_effect", || run(redelivered())),
     ];
     tests.map(|(name, test)| Trial::test(name, test)).into()
@@ -213,6 +219,16 @@ async fn broken_promise() {
     let latest = encoder.get(&format!("{JOBS}/{}", encoder.job("Tide").await)).await;
     let usual = encoder.get(&format!("{JOBS}/{}", encoder.job("Ebb").await)).await;
     assert_eq!((&latest["status"], &latest["error_code"]), (&usual["status"], &usual["error_code"]));
+}
+
+async fn turned_off() {
+    let test = TestPlatform::sqlite().await;
+    for while_uploading in [true, false] {
+        let service = build(&test.platform, Config { while_uploading, ..Config::default() }).await.unwrap();
+        let listens = service.consumers.iter().any(|it| it.types.contains(&MEDIA_ARRIVING));
+        assert_eq!(listens, while_uploading);
+        service.db.close().await;
+    }
 }
 
 async fn redelivered() {
