@@ -27,6 +27,8 @@ use crate::domain::{AudioOutput, AudioWork, Job, JobId, SourceFacts, Title};
 
 /// How often growing files are looked at.
 const LOOK_EVERY: Duration = Duration::from_millis(500);
+/// An upload that does not go on is given up after a day; a job that nobody withdrew then is given up, too.
+const LONGEST_SILENCE: Duration = Duration::from_hours(48);
 /// Sound gives its place up when nothing comes for so long.
 const PATIENCE: Duration = Duration::from_mins(10);
 
@@ -68,7 +70,8 @@ impl Workshop {
             Some(growing) => Ok(Found::Growing(growing)),
             // It may have come to its end in between.
             None if is_whole().await? => Ok(Found::Whole(path)),
-            None => Err(not_yet()),
+            None if self.clock.now().since(job.updated_at) < LONGEST_SILENCE => Err(not_yet()),
+            None => Err(JobError::Permanent { code: "INTERNAL".into(), reason: "the source never came".into() }),
         }
     }
 

@@ -14,8 +14,8 @@ use super::{
     store::{end, insert},
 };
 use crate::{
-    application::{Arrivals, FOLLOW, StoreError, TASK, TaskInput},
-    domain::{Job, JobId, TaskNumber},
+    application::{Arrivals, FOLLOW, JobStore, StoreError, TASK, TaskInput},
+    domain::{Job, JobId, Source, TaskNumber},
 };
 
 /// What followed a source need not wait any more once that is whole.
@@ -41,7 +41,15 @@ impl Arrivals for SqlJobStore {
 
     async fn hold(&self, lease: &Lease) -> Result<(), StoreError> {
         let jobs = Jobs::new(self.db.clone(), self.clock.clone());
-        Ok(jobs.put_back(lease, queue::NOT_YET, None).await?)
+        jobs.put_back(lease, queue::NOT_YET, None).await?;
+        // The end of the upload releases what waits then: it may have come just before.
+        let Some(parent) = lease.parent_id else { return Ok(()) };
+        if self.find(JobId::from_uuid(parent)).await?.is_none_or(|job| job.source == Source::Arriving) {
+            return Ok(());
+        }
+        let mut tx = self.db.begin().await?;
+        Jobs::release(&mut tx, parent, &lease.input, self.clock.now()).await?;
+        Ok(tx.commit().await?)
     }
 
     async fn arrive(&self, job: &mut Job, cause: &Cause) -> Result<Saved, StoreError> {
