@@ -17,6 +17,7 @@ pub const TYPES: &[&str] = &[
     CAST_MEMBER_CREATED,
     CAST_MEMBER_UPDATED,
     CAST_MEMBER_DELETED,
+    MEDIA_ARRIVING,
     MEDIA_UPLOADED,
     MEDIA_ENCODED,
     MEDIA_FAILED,
@@ -45,6 +46,9 @@ pub const CAST_MEMBER_CREATED: &str = "codeflix.cast-member.created.v1";
 pub const CAST_MEMBER_UPDATED: &str = "codeflix.cast-member.updated.v1";
 /// A cast member is gone.
 pub const CAST_MEMBER_DELETED: &str = "codeflix.cast-member.deleted.v1";
+/// The first bytes of a film or trailer are there, and it can be encoded as it arrives; [`MEDIA_UPLOADED`] follows when
+/// it is whole, [`MEDIA_REMOVED`] if it never is.
+pub const MEDIA_ARRIVING: &str = "codeflix.video.media-arriving.v1";
 /// A film or trailer lies in object storage and waits to be encoded.
 pub const MEDIA_UPLOADED: &str = "codeflix.video.media-uploaded.v1";
 /// The encoder's result was accepted.
@@ -87,6 +91,8 @@ pub enum CatalogAdminEvent {
     CastMemberUpdated(CastMember),
     #[serde(rename = "codeflix.cast-member.deleted.v1")]
     CastMemberDeleted(CastMember),
+    #[serde(rename = "codeflix.video.media-arriving.v1")]
+    MediaArriving(Box<MediaUploaded>),
     #[serde(rename = "codeflix.video.media-uploaded.v1")]
     MediaUploaded(Box<MediaUploaded>),
     #[serde(rename = "codeflix.video.media-encoded.v1")]
@@ -273,7 +279,7 @@ pub struct TextTrack {
     pub path: String,
 }
 
-/// `video.media-uploaded`.
+/// `video.media-arriving`, `media-uploaded`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct MediaUploaded {
     /// `<video id>.<media type>.<media id>`, opaque to the encoder and echoed by it.
@@ -290,7 +296,7 @@ pub struct MediaUploaded {
     pub size_bytes: i64,
     /// As detected.
     pub content_type: String,
-    /// SHA-256, hexadecimal.
+    /// SHA-256, hexadecimal; unknown while it arrives.
     pub checksum: Option<String>,
     /// 0–9, higher first.
     pub priority: u8,
@@ -352,7 +358,7 @@ impl CatalogAdminEvent {
     /// The video a `video.*` event carries.
     pub fn video(&self) -> Option<&Video> {
         match self {
-            Self::MediaUploaded(event) => Some(&event.video),
+            Self::MediaArriving(event) | Self::MediaUploaded(event) => Some(&event.video),
             Self::MediaEncoded(event) | Self::MediaSuperseded(event) | Self::MediaRemoved(event) => Some(&event.video),
             Self::MediaFailed(event) => Some(&event.video),
             Self::VideoPublished(event)
@@ -376,7 +382,7 @@ impl Fact for CatalogAdminEvent {
             Self::CastMemberCreated(it) | Self::CastMemberUpdated(it) | Self::CastMemberDeleted(it) => {
                 ("cast-member", it.id, it.version)
             }
-            Self::MediaUploaded(event) => ("video", event.video.id, event.video.version),
+            Self::MediaArriving(event) | Self::MediaUploaded(event) => ("video", event.video.id, event.video.version),
             Self::MediaEncoded(event) | Self::MediaSuperseded(event) | Self::MediaRemoved(event) => {
                 ("video", event.video.id, event.video.version)
             }

@@ -26,6 +26,8 @@ pub struct Config {
     /// rate, a key frame at the start of every segment and at most twice the usual bit rate, in MP4 or MOV. About a
     /// third of the work, and more bytes for viewers.
     pub pass_through: bool,
+    /// Whether a film is encoded while it is still being uploaded, where its file can be read from its start.
+    pub while_uploading: bool,
     /// Bit rate of stereo sound, kbit/s; 5.1 gets three times as much.
     pub audio_kbps: u32,
     /// Whether all sound is brought to the same loudness.
@@ -51,6 +53,7 @@ impl Default for Config {
             preset: Preset::default(),
             second_codec: SecondCodec::default(),
             pass_through: false,
+            while_uploading: true,
             audio_kbps: 128,
             normalize_loudness: true,
             loudness_lufs: -16,

@@ -19,7 +19,7 @@ use tokio::sync::Mutex;
 
 pub use config::{Config, ConversionSettings};
 
-use application::{Bell, Board, Conversions, Converter, Desk, Intake, JobStore, Pace, Workshop};
+use application::{Arrivals, Bell, Board, Conversions, Converter, Desk, Intake, JobStore, Pace, Reach, Workshop};
 use inbound::{events, http, workers};
 use outbound::{SqlConversionStore, SqlJobStore, ffmpeg::Transcoder};
 
@@ -33,10 +33,12 @@ pub async fn build(platform: &Platform, config: Config) -> Result<Service, db::E
     let db = platform.database("encoder", MIGRATIONS).await?;
     let sql = Arc::new(SqlJobStore::new(db.clone(), platform.clock.clone()));
     let store: Arc<dyn JobStore> = sql.clone();
+    let arrivals: Arc<dyn Arrivals> = sql.clone();
     let limits = domain::MediaLimits::default();
     let transcoder = Arc::new(Transcoder::new(platform.sandbox.clone(), platform.tools.clone(), limits));
     let workshop = Workshop {
         store: store.clone(),
+        arrivals: arrivals.clone(),
         encoding: transcoder.clone(),
         objects: platform.objects.clone(),
         scratch: platform.scratch.clone(),
@@ -44,17 +46,23 @@ pub async fn build(platform: &Platform, config: Config) -> Result<Service, db::E
         board: Board::default(),
         planning: config.planning(&platform.tools),
         pace: Pace::default(),
+        reach: Reach::default(),
         publishing: Arc::new(Mutex::new(())),
     };
     let (conversions, converter) = conversions(platform, &db, transcoder, &workshop);
-    let intake = Intake { store: store.clone(), clock: platform.clock.clone() };
+    let intake = Intake { store: store.clone(), arrivals, clock: platform.clock.clone() };
     let desk = Desk { store, objects: platform.objects.clone(), clock: platform.clock.clone() };
     let idempotency = Idempotency::new(db.clone(), platform.clock.clone(), HttpSettings::default().deadline);
     let state = http::State { book: sql, desk, board: workshop.board.clone(), conversions };
     let (routes, openapi) = http::routes(state, config.converters(), idempotency);
     let consumer = Consumer {
         name: "encoder.uploads",
-        types: events::TYPES.to_vec(),
+        types: config
+            .while_uploading
+            .then_some(events::EARLY)
+            .into_iter()
+            .chain(events::TYPES.iter().copied())
+            .collect(),
         handler: Arc::new(events::Uploads { intake }),
     };
     Ok(Service {
@@ -86,10 +94,13 @@ fn background(platform: &Platform, config: Config, db: &Db, work: workers::Work)
     let jobs = Jobs::new(db.clone(), platform.clock.clone());
     let (slots, teller, work) = (config.slots(), work.workshop.clone(), Arc::new(work));
     let pool = |kinds| WorkerPool::new(jobs.clone(), kinds, work.clone(), platform.instance.clone());
-    let (planning, encoding) = (pool(workers::PLANNING), pool(workers::ENCODING));
+    let (planning, encoding, following) = (pool(workers::PLANNING), pool(workers::ENCODING), pool(workers::FOLLOWING));
+    let arrivals = teller.clone();
     vec![
         Worker::new("encode planning", |stop| planning.run(1, stop)),
         Worker::new("encode tasks", move |stop| encoding.run(slots, stop)),
+        Worker::new("encode following", |stop| following.run(workers::MOST_FOLLOWED, stop)),
+        Worker::new("encode arrivals", |stop| arrivals.follow_arrivals(stop)),
         Worker::new("encode progress", |stop| teller.tell_progress(stop)),
     ]
 }

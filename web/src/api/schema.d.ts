@@ -4978,7 +4978,8 @@ export interface components {
         };
         AdminMedia: {
             audio_languages: string[];
-            checksum: string;
+            /** @description Unknown while it arrives. */
+            checksum: string | null;
             content_type: string;
             /** Format: int64 */
             duration_ms: number | null;

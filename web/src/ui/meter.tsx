@@ -3,13 +3,15 @@ import styles from './meter.module.css';
 type Props = {
   /** 0 to 100. */
   value: number;
+  /** How much of that is done already, drawn over it. */
+  done?: number | undefined;
   label: string;
   tone?: 'brand' | 'good' | 'quiet';
   slim?: boolean;
 };
 
 /** A progress bar that says its name and value. */
-export function Meter({ value, label, tone = 'brand', slim = false }: Props) {
+export function Meter({ value, done, label, tone = 'brand', slim = false }: Props) {
   const percent = Math.max(0, Math.min(100, value));
   return (
     <div
@@ -23,6 +25,7 @@ export function Meter({ value, label, tone = 'brand', slim = false }: Props) {
       aria-valuemax={100}
     >
       <span className={styles.fill} style={{ width: `${percent}%` }} />
+      {done !== undefined && <span className={styles.done} style={{ width: `${done}%` }} />}
     </div>
   );
 }

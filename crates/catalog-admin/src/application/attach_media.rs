@@ -36,16 +36,7 @@ pub async fn attach_media(
         };
         let mut found = video(ports, video_id).await?;
         let container = detect(ports, &upload).await?;
-        let media = Media {
-            id: upload.media_id(),
-            checksum: checksum.as_str().to_owned(),
-            raw_location: upload.key(),
-            name: upload.name,
-            content_type: container.content_type().to_owned(),
-            size_bytes: upload.size,
-            uploaded_by: owner,
-            status: MediaStatus::Pending,
-        };
+        let media = medium(&upload, container, Some(&checksum));
         let id = media.id;
         if found.attach(kind, media, ports.clock.now()) == Attached::New {
             let attachments = vec![Attachment { upload: upload.id, video: video_id }];
@@ -57,6 +48,20 @@ pub async fn attach_media(
         Ok(id)
     })
     .await
+}
+
+/// What an upload becomes; without a checksum, while it arrives.
+pub(super) fn medium(upload: &Upload, container: Container, checksum: Option<&Checksum>) -> Media {
+    Media {
+        id: upload.media_id(),
+        checksum: checksum.map(|checksum| checksum.as_str().to_owned()),
+        raw_location: upload.key(),
+        name: upload.name.clone(),
+        content_type: container.content_type().to_owned(),
+        size_bytes: upload.size,
+        uploaded_by: upload.owner,
+        status: MediaStatus::Pending,
+    }
 }
 
 enum Standing {

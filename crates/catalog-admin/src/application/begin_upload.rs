@@ -58,6 +58,8 @@ async fn begin(ports: &Ports, rules: &UploadRules, new: NewUpload, room: u64) ->
         size: new.size,
         metadata: new.metadata,
         expected: new.expected,
+        intended: new.intended,
+        announced: None,
         progress: Progress { offset: 0, digest: RunningDigest::new().save(), last_byte_at: ports.clock.now() },
         outcome: Outcome::Open,
     };

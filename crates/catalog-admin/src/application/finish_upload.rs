@@ -1,6 +1,6 @@
 //! Closing an upload whose bytes are all there. May be repeated, after a crash in the middle too.
 
-use super::{Error, digest::RunningDigest, discard::discard, ports::Ports};
+use super::{Error, announce_upload::abandon, digest::RunningDigest, discard::discard, ports::Ports};
 use crate::domain::upload::{Outcome, Refusal, Upload};
 
 /// Makes the object immutable and notes its checksum.
@@ -17,6 +17,7 @@ pub async fn finish_upload(ports: &Ports, upload: Upload) -> Result<Upload, Erro
 
 /// Gives up an upload whose content is not acceptable. Asking again gives the same answer.
 pub(super) async fn refuse(ports: &Ports, upload: &Upload, refusal: Refusal) -> Result<(), Error> {
+    abandon(ports, upload).await?;
     ports.uploads.refuse(upload.id, refusal).await?;
     discard(ports, &upload.key()).await;
     Ok(())

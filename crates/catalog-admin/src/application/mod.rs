@@ -1,5 +1,6 @@
 //! What can be done with the catalogue, one file a use case, over the ports.
 
+mod announce_upload;
 mod apply_encoding;
 mod attach_media;
 mod begin_upload;

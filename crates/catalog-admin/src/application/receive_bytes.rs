@@ -4,11 +4,15 @@ use kernel::Timestamp;
 
 use super::{
     Error,
+    announce_upload::{announce, make_whole},
     digest::{BodyChecksum, BodyDigest, RunningDigest},
     finish_upload::finish_upload,
     ports::{BodyError, Incoming, LiveEvent, Ports, Slice, SliceEnd, StorageError, StoreError, Writer},
 };
-use crate::domain::upload::{Outcome, Progress, Refusal, Upload};
+use crate::domain::{
+    media_file::HEAD,
+    upload::{Outcome, Progress, Refusal, Upload},
+};
 
 /// Appends `body` to an upload that stands at `offset`. Without a checksum, what arrived before a break is kept; with
 /// one, the piece counts whole or not at all.
@@ -33,7 +37,12 @@ pub async fn receive_bytes(
     let mut transfer = Transfer::open(ports, upload, checksum).await?;
     transfer.take(body).await?;
     let upload = transfer.close();
-    if upload.is_complete() { finish_upload(ports, upload).await } else { Ok(upload) }
+    if !upload.is_complete() {
+        return Ok(upload);
+    }
+    let upload = finish_upload(ports, upload).await?;
+    make_whole(ports, &upload).await;
+    Ok(upload)
 }
 
 /// One body on its way into one upload.
@@ -43,6 +52,7 @@ struct Transfer<'a> {
     writer: Box<dyn Writer>,
     digest: RunningDigest,
     checked: Option<(BodyDigest, BodyChecksum)>,
+    announcement: Announcement,
 }
 
 impl<'a> Transfer<'a> {
@@ -50,7 +60,7 @@ impl<'a> Transfer<'a> {
         let writer = open_writer(ports, &upload).await?;
         let digest = RunningDigest::resume(&upload.progress.digest)?;
         let checked = checksum.map(|checksum| (BodyDigest::new(checksum.kind), checksum));
-        Ok(Self { ports, upload, writer, digest, checked })
+        Ok(Self { ports, upload, writer, digest, checked, announcement: Announcement::Due })
     }
 
     /// Gives the object back, so that it can be finished.
@@ -119,10 +129,32 @@ impl<'a> Transfer<'a> {
             Err(error) => return Err(error.into()),
         }
         self.upload.progress = progress;
+        self.writer.keep();
+        self.announce().await;
         let Upload { id, owner, size: total, .. } = self.upload;
         self.ports.feed.tell(LiveEvent::Upload { id, owner, offset: size, size: total });
         Ok(())
     }
+
+    /// Its video learns of it while the rest is on its way. Without that, it does at the end.
+    async fn announce(&mut self) {
+        let is_worth_it = self.upload.announced.is_none() && !self.upload.is_complete();
+        if !is_worth_it || self.announcement == Announcement::Over || self.upload.progress.offset < HEAD {
+            return;
+        }
+        self.announcement = Announcement::Over;
+        match announce(self.ports, &self.upload).await {
+            Ok(announced) => self.upload.announced = announced,
+            Err(error) => tracing::warn!(%error, upload = %self.upload.id, "an upload could not be announced"),
+        }
+    }
+}
+
+/// What was tried in vain is not tried with every slice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Announcement {
+    Due,
+    Over,
 }
 
 async fn open_writer(ports: &Ports, upload: &Upload) -> Result<Box<dyn Writer>, Error> {

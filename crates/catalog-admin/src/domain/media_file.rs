@@ -35,6 +35,16 @@ impl Container {
         }
     }
 
+    /// Whether such a file can be read before its end has come, as far as its first bytes say: an index at the end of an
+    /// MP4 is needed at once, and what comes in fragments does not say how long it is.
+    pub fn opens_from_start(self, head: &[u8]) -> bool {
+        match self {
+            Self::Matroska | Self::WebM => true,
+            Self::Mp4 | Self::QuickTime => has_index_first(head),
+            Self::TransportStream | Self::Avi => false,
+        }
+    }
+
     /// The container whose first bytes these are. What only looks like one is found out by the encoder's probe.
     pub fn detect(head: &[u8]) -> Result<Self, Refusal> {
         if head.is_empty() {
@@ -65,6 +75,26 @@ fn iso_media(head: &[u8]) -> Option<Container> {
         b"moov" | b"mdat" | b"wide" | b"skip" | b"free" | b"pnot" => Some(Container::QuickTime),
         _ => None,
     }
+}
+
+/// Whether the whole index (`moov`) lies before the media, and no fragments follow it (`mvex`, ISO/IEC 14496-12 §8.8.1).
+fn has_index_first(head: &[u8]) -> bool {
+    let mut rest = head;
+    while let (Some(size), Some(kind)) = (rest.first_chunk::<4>(), rest.get(4..8)) {
+        let size = usize::try_from(u32::from_be_bytes(*size)).unwrap_or(usize::MAX);
+        match kind {
+            b"moov" => {
+                let index = rest.get(..size.min(rest.len())).unwrap_or_default();
+                return !index.windows(4).any(|window| window == b"mvex");
+            }
+            b"mdat" | b"moof" => return false,
+            _ => {}
+        }
+        // 0 and 1 stand for sizes that are written elsewhere: nothing an index follows.
+        let Some(next) = rest.get(size..).filter(|_| size >= 8) else { return false };
+        rest = next;
+    }
+    false
 }
 
 /// HEIF and AVIF are pictures in the same boxes.
@@ -143,6 +173,26 @@ mod tests {
         ];
         for (head, container) in table {
             assert_eq!(Container::detect(head), Ok(container), "{container:?}");
+        }
+    }
+
+    #[test]
+    fn only_what_begins_with_its_index_opens_from_its_start() {
+        let boxes = |names: &[&[u8; 4]]| -> Vec<u8> {
+            names.iter().flat_map(|name| [&16_u32.to_be_bytes()[..], &name[..], b"12345678"].concat()).collect()
+        };
+        let fragmented = [&24_u32.to_be_bytes()[..], b"moov", &16_u32.to_be_bytes(), b"mvex12345678"].concat();
+        let table: [(Container, Vec<u8>, bool); 7] = [
+            (Container::Mp4, boxes(&[b"ftyp", b"moov", b"mdat"]), true),
+            (Container::QuickTime, boxes(&[b"ftyp", b"free", b"moov"]), true),
+            (Container::Mp4, boxes(&[b"ftyp", b"mdat", b"moov"]), false),
+            (Container::Mp4, boxes(&[b"ftyp"]), false),
+            (Container::Mp4, [boxes(&[b"ftyp"]), fragmented].concat(), false),
+            (Container::WebM, Vec::new(), true),
+            (Container::TransportStream, vec![0x47; 4096], false),
+        ];
+        for (container, head, opens) in table {
+            assert_eq!(container.opens_from_start(&head), opens, "{container:?} {head:?}");
         }
     }
 

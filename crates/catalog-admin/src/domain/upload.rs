@@ -28,6 +28,10 @@ pub struct Upload {
     pub metadata: String,
     /// SHA-256 of the whole file, if the client knew it beforehand.
     pub expected: Option<Checksum>,
+    /// The video it is meant for, if the client said so.
+    pub intended: Option<VideoId>,
+    /// The video that has it as its newest version already, while it arrives.
+    pub announced: Option<VideoId>,
     /// How far it is.
     pub progress: Progress,
     /// What it came to.

@@ -6,6 +6,7 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use futures::{StreamExt, TryStreamExt, stream};
 use platform::objects::{Appender, InvalidKey, ObjectError, ObjectKey, Objects};
+use tokio::io::AsyncReadExt;
 
 use crate::application::ports::{Appended, ObjectBytes, ObjectStorage, Slice, StorageError, Writer};
 
@@ -36,6 +37,14 @@ impl ObjectStorage for StoredObjects {
     async fn open(&self, key: &str, committed: u64) -> Result<Box<dyn Writer>, StorageError> {
         let appender = self.0.resumable(&parse(key)?).open(committed).await?;
         Ok(Box::new(OpenObject(appender)))
+    }
+
+    async fn start(&self, key: &str, length: u64) -> Result<Option<Vec<u8>>, StorageError> {
+        let Some(growing) = self.0.growing(&parse(key)?) else { return Ok(None) };
+        let file = tokio::fs::File::open(growing.path).await.map_err(ObjectError::from)?;
+        let mut start = Vec::new();
+        file.take(length.min(growing.size)).read_to_end(&mut start).await.map_err(ObjectError::from)?;
+        Ok(Some(start))
     }
 
     async fn finish(&self, key: &str, size: u64) -> Result<(), StorageError> {
@@ -75,6 +84,10 @@ impl Writer for OpenObject {
         // The slice itself says when it is time to pause.
         let appended = self.0.append(&mut pieces, u64::MAX).await?;
         Ok(Appended { size: appended.size })
+    }
+
+    fn keep(&mut self) {
+        self.0.keep();
     }
 }
 

@@ -74,6 +74,9 @@ pub(super) fn video(video: &mut Video) -> Vec<CatalogAdminEvent> {
 fn video_event(video: &Video, event: VideoEvent, state: told::Video) -> CatalogAdminEvent {
     let changed = |first, reason| Box::new(told::VideoChanged { video: state.clone(), first, reason });
     match event {
+        VideoEvent::MediaArriving(kind, media) => {
+            CatalogAdminEvent::MediaArriving(Box::new(media_uploaded(video, kind, media, state)))
+        }
         VideoEvent::MediaUploaded(kind, media) => {
             CatalogAdminEvent::MediaUploaded(Box::new(media_uploaded(video, kind, media, state)))
         }
@@ -111,7 +114,7 @@ fn media_uploaded(video: &Video, kind: MediaKind, media: Media, state: told::Vid
         media_type: kind.as_str().to_owned(),
         size_bytes: i64::try_from(media.size_bytes).unwrap_or(i64::MAX),
         content_type: media.content_type,
-        checksum: Some(media.checksum),
+        checksum: media.checksum,
         priority: match kind {
             MediaKind::Video => PRIORITY_OF_FILM,
             MediaKind::Trailer => PRIORITY_OF_TRAILER,

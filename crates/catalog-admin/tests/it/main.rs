@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot be set up must fail loudly")]
 #![allow(clippy::unused_self, clippy::needless_pass_by_value, clippy::large_stack_arrays, reason = "reads better")]
 
+mod arriving;
 mod encoding;
 mod files;
 mod fixture;

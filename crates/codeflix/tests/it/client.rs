@@ -127,6 +127,16 @@ impl Client {
     /// Begins an upload of `size` bytes (tus 1.0); `name` is what the file is called at home.
     pub async fn begin_upload(&self, size: usize, name: &str) -> Answer {
         let metadata = format!("filename {},purpose {}", STANDARD.encode(name), STANDARD.encode("video"));
+        self.begin_upload_with(size, &metadata).await
+    }
+
+    /// The same for a video that may have the film before its upload has ended.
+    pub async fn begin_upload_for(&self, video: &str, size: usize) -> Answer {
+        let metadata = format!("purpose {},video_id {}", STANDARD.encode("video"), STANDARD.encode(video));
+        self.begin_upload_with(size, &metadata).await
+    }
+
+    async fn begin_upload_with(&self, size: usize, metadata: &str) -> Answer {
         let request =
             Request::builder().method(Method::POST).header("upload-length", size).header("upload-metadata", metadata);
         self.send(UPLOADS, tus(request), Bytes::new()).await.unwrap()

@@ -9,6 +9,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "tests fail by panicking")]
 
 mod architecture;
+mod arriving;
 mod bad_input;
 mod client;
 mod crashes;

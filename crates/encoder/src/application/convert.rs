@@ -73,7 +73,8 @@ impl Converter {
         // The result lies in its folder first and then in storage too, and is hardly ever larger than its source.
         self.workshop.objects.ensure_room(2 * wish.size_bytes).await.map_err(storage)?;
         let name = format!("{}.{}", conversion.id(), lease.fence);
-        let folder = self.workshop.folder(name, Some(&conversion.id().source())).await?;
+        let source = self.workshop.local(&conversion.id().source())?;
+        let folder = self.workshop.folder(name, Some(&source)).await?;
         let made = self.make(&conversion, lease, &folder, &cancel).await;
         let made = match made {
             Ok(extract) => Ok(extract),

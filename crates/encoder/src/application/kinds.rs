@@ -8,6 +8,10 @@ use crate::domain::{ConversionId, JobId, TaskNumber};
 pub const PLAN: &str = "encode.plan";
 /// One task of a plan.
 pub const TASK: &str = "encode.task";
+/// A task that follows a source while it arrives: it mostly waits.
+pub const FOLLOW: &str = "encode.follow";
+/// Looking at a source again that was planned while it arrived.
+pub const SETTLE: &str = "encode.settle";
 /// The end of a job.
 pub const FINISH: &str = "encode.finish";
 /// Removing what nobody needs any more.

@@ -9,7 +9,7 @@ use super::{Workshop, workshop::storage};
 use crate::domain::{Job, JobId, MasterPlaylist, MediaPlaylist, Phase, RungName};
 
 /// Somebody else may tell something at the same time; more often than this is a defect.
-const TRIES: usize = 20;
+pub(super) const TRIES: usize = 20;
 
 impl Workshop {
     /// Writes the playlists as far as they go now, and offers rungs that became playable.

@@ -3,6 +3,7 @@
 
 mod accept;
 mod arrival;
+mod arriving;
 mod bell;
 mod board;
 mod conversions;
@@ -15,6 +16,7 @@ mod overview;
 mod pace;
 mod plan;
 pub(crate) mod ports;
+mod reach;
 mod shown;
 mod storyboard;
 mod task;
@@ -26,9 +28,10 @@ pub use bell::Bell;
 pub use board::Board;
 pub use conversions::{ConversionError, ConversionStore, Conversions};
 pub use convert::{Converter, Extracted, Extraction};
-pub use kinds::{CLEAR, CONVERT, ClearInput, FINISH, PLAN, SWEEP, SweepInput, TASK, TaskInput};
+pub use kinds::{CLEAR, CONVERT, ClearInput, FINISH, FOLLOW, PLAN, SETTLE, SWEEP, SweepInput, TASK, TaskInput};
 pub use operate::{Change, Desk, Refused};
 pub use overview::{Counts, JobBook, JobOrder, JobQuery, Step, StepRow, StepState, percent};
 pub use pace::Pace;
-pub use ports::{Encoding, Failure, JobStore, Part, StoreError, TaskOutput};
+pub use ports::{Arrivals, Encoding, Failure, JobStore, Part, StoreError, TaskOutput};
+pub use reach::Reach;
 pub use workshop::{Planning, Workshop};

@@ -5,29 +5,62 @@ use std::time::Duration;
 use platform::jobs::{JobError, Lease};
 use tokio_util::sync::CancellationToken;
 
-use super::{Workshop, workshop::storage};
-use crate::domain::{Job, JobId, Plan, TRIAL, Title};
+use super::{
+    Failure, Workshop,
+    arriving::{Found, not_yet},
+    workshop::storage,
+};
+use crate::domain::{Job, JobId, Plan, SourceFacts, TRIAL, Title};
 
 impl Workshop {
     /// Probes and plans one title. A title that was planned before (a retry) goes on with its plan.
     pub async fn plan(&self, lease: &Lease, cancel: CancellationToken) -> Result<(), JobError> {
+        // The end of an upload changes the job; what was found out before is not all there is to know then.
+        if self.plan_once(lease, &cancel).await? || self.plan_once(lease, &cancel).await? {
+            return Ok(());
+        }
+        Err(JobError::LeaseLost)
+    }
+
+    async fn plan_once(&self, lease: &Lease, cancel: &CancellationToken) -> Result<bool, JobError> {
         let id = JobId::from_uuid(lease.id);
         let mut job = self.store.find(id).await?.filter(Job::is_open).ok_or(JobError::LeaseLost)?;
-        let folder = self.folder(format!("{id}.probe.{}", lease.fence), Some(&job.file_path)).await?;
         // A trial takes no longer than the probe, on cores that have nothing to do as yet.
-        let (probed, core_speed) = tokio::join!(self.encoding.probe(&folder, &cancel), self.core_speed(lease, &cancel));
-        let probed = match probed {
-            Ok(probed) => Ok(probed),
-            Err(failure) => Err(self.explain(failure.into(), &folder).await),
-        };
-        self.clean(folder).await;
+        let (probed, core_speed) = tokio::join!(self.probe(&job, lease, cancel), self.core_speed(lease, cancel));
         let (facts, keys) = probed?;
         // The ladder together is about as large as the source it is made of.
         self.objects.ensure_room(facts.size_bytes).await.map_err(storage)?;
         let plan = Plan::new(&facts, &keys, self.planning.settings(core_speed, job.preset));
         let title = Title { facts, plan };
         job.start(title.clone(), self.clock.now());
-        if self.store.begin(&mut job, lease, &title).await? { Ok(()) } else { Err(JobError::LeaseLost) }
+        Ok(self.store.begin(&mut job, lease, &title).await?)
+    }
+
+    /// What the source is and where it can be entered. Of one that still arrives nothing is judged for good.
+    pub(super) async fn probe(
+        &self,
+        job: &Job,
+        lease: &Lease,
+        cancel: &CancellationToken,
+    ) -> Result<(SourceFacts, Vec<f64>), JobError> {
+        let source = self.source(job).await?;
+        let folder = self.folder(format!("{}.probe.{}", job.id, lease.fence), Some(source.path())).await?;
+        let probed = match &source {
+            Found::Whole(_) => self.encoding.probe(&folder, cancel).await,
+            Found::Growing(_) => self.encoding.probe_start(&folder, cancel).await,
+        };
+        let probed = match (probed, source) {
+            (Ok((facts, _)), Found::Growing(_)) if facts.duration <= 0.0 => Err(not_yet()),
+            (Err(Failure::Refused(_)), Found::Growing(_)) => Err(not_yet()),
+            // Whether its picture can be taken as it is, only all of it tells.
+            (Ok((facts, _)), Found::Growing(_)) if self.planning.picture.pass_through && facts.video.plain => {
+                Err(not_yet())
+            }
+            (Ok(probed), _) => Ok(probed),
+            (Err(failure), _) => Err(self.explain(failure.into(), &folder).await),
+        };
+        self.clean(folder).await;
+        probed
     }
 
     /// How fast a core is, with all of them busy. Where nothing was encoded yet, a trial tells.

@@ -99,6 +99,23 @@ pub trait JobStore: Send + Sync {
     async fn finish_errand(&self, lease: &Lease) -> Result<bool, StoreError>;
 }
 
+/// Jobs whose sources are still being uploaded.
+#[async_trait]
+pub trait Arrivals: Send + Sync {
+    /// Those that run, with the keys of their sources.
+    async fn arriving(&self) -> Result<Vec<(JobId, String)>, StoreError>;
+    /// Lets tasks be taken up whose parts of the source are there.
+    async fn release(&self, id: JobId, tasks: &[TaskNumber]) -> Result<(), StoreError>;
+    /// Puts a task off until the source is whole.
+    async fn hold(&self, lease: &Lease) -> Result<(), StoreError>;
+    /// The source of a job is whole: it is planned, or looked at again if it was before.
+    async fn arrive(&self, job: &mut Job, cause: &Cause) -> Result<Saved, StoreError>;
+    /// Ends that look: all tasks may be taken up. `false` when the lease was lost or the job changed.
+    async fn settle(&self, job: &mut Job, lease: &Lease) -> Result<bool, StoreError>;
+    /// Ends that look and the job, for another one that begins anew. `false` as above.
+    async fn replace(&self, job: &mut Job, anew: &Job, lease: &Lease) -> Result<bool, StoreError>;
+}
+
 /// Why a piece of work has no result.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Failure {
@@ -136,6 +153,15 @@ pub struct Bench<'a> {
     pub cancel: &'a CancellationToken,
 }
 
+/// A part of an arriving source.
+#[derive(Debug, Clone, Copy)]
+pub struct Within {
+    /// Looked at from here on, seconds from the title's first frame.
+    pub since: f64,
+    /// Bytes that stay.
+    pub bytes: u64,
+}
+
 /// Encodes, in the sandbox.
 #[async_trait]
 pub trait Encoding: Send + Sync {
@@ -143,6 +169,20 @@ pub trait Encoding: Send + Sync {
     async fn probe(&self, folder: &JobFolder, cancel: &CancellationToken) -> Result<(SourceFacts, Vec<f64>), Failure>;
     /// Encodes a moment of a picture of its own, always the same; how long that took.
     async fn trial(&self, folder: &JobFolder, cancel: &CancellationToken) -> Result<Duration, Failure>;
+    /// The same of a source that still arrives, by what its beginning says; a length of 0 where that does not say it.
+    async fn probe_start(
+        &self,
+        folder: &JobFolder,
+        cancel: &CancellationToken,
+    ) -> Result<(SourceFacts, Vec<f64>), Failure>;
+    /// How far the picture of an arriving source goes: within so many bytes, looked for from so many seconds on.
+    async fn reach(
+        &self,
+        folder: &JobFolder,
+        facts: &SourceFacts,
+        within: Within,
+        cancel: &CancellationToken,
+    ) -> Result<Option<f64>, Failure>;
     /// Some segments of some rungs; `report` is told frames put out in each rung.
     async fn chunk(
         &self,
@@ -152,6 +192,8 @@ pub trait Encoding: Send + Sync {
     ) -> Result<ChunkOutput, Failure>;
     /// One sound track of the whole title.
     async fn audio(&self, bench: Bench<'_>, work: &AudioWork) -> Result<AudioOutput, Failure>;
+    /// The same while the source still arrives through the pipe beside it; its first `heard` seconds are there.
+    async fn arriving_audio(&self, bench: Bench<'_>, work: &AudioWork, heard: f64) -> Result<AudioOutput, Failure>;
     /// All text tracks of the title; those that cannot be read are left out with a warning.
     async fn text(&self, bench: Bench<'_>, work: &TextWork) -> Result<TextOutput, Failure>;
     /// Segments of a track that are complete while its task runs, without the first `known`; `None` if there are no

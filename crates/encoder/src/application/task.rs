@@ -10,6 +10,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::{
     Failure, TaskOutput, Workshop,
+    arriving::{Found, not_yet},
     ports::Bench,
     shown::Shown,
     workshop::{Place, storage},
@@ -49,6 +50,8 @@ pub(super) struct Shift<'a> {
     pub job: &'a Job,
     lease: &'a Lease,
     task: &'a PlannedTask,
+    /// Where it lies; thumbnails are made of something else.
+    source: Option<&'a Found>,
     pub bench: Bench<'a>,
     pub place: Place,
 }
@@ -64,11 +67,13 @@ impl Workshop {
     ) -> Result<(), JobError> {
         let (job, title) = self.running(job).await?;
         let task = title.plan.task(number).ok_or_else(|| JobError::transient("INTERNAL", "no such task"))?;
+        let source = self.task_source(&job, &title, task).await?;
         // Others have written since the title was planned.
         self.objects.ensure_room(room(&title, &task.work)).await.map_err(storage)?;
-        let folder = self.task_folder(&job, &title, task, lease).await?;
+        let folder = self.task_folder(&job, &title, task, lease, source.as_ref()).await?;
         let bench = Bench { folder: &folder, title: &title, cancel: &cancel };
-        let shift = Shift { job: &job, lease, task, bench, place: Place::new(&job, number, lease)? };
+        let shift =
+            Shift { job: &job, lease, task, source: source.as_ref(), bench, place: Place::new(&job, number, lease)? };
         let output = self.work(&shift).await;
         self.board.clear(job.id, number);
         let finished = match output {
@@ -76,10 +81,16 @@ impl Workshop {
             Err(error) => Err(self.explain(error, &folder).await),
         };
         self.clean(folder).await;
-        if !finished? {
-            return Err(JobError::LeaseLost);
+        match (finished, source) {
+            (Ok(true), _) => self.publish_live(job.id).await,
+            (Ok(false), _) => Err(JobError::LeaseLost),
+            // Nothing is judged by a part of a file: it is tried again with the whole.
+            (Err(JobError::Permanent { .. }), Some(Found::Growing(_))) => {
+                self.arrivals.hold(lease).await?;
+                Err(JobError::LeaseLost)
+            }
+            (Err(error), _) => Err(error),
         }
-        self.publish_live(job.id).await
     }
 
     async fn work(&self, shift: &Shift<'_>) -> Result<TaskOutput, JobError> {
@@ -112,9 +123,11 @@ impl Workshop {
 
     /// One task for a whole track.
     async fn audio(&self, shift: &Shift<'_>, work: &AudioWork) -> Result<TaskOutput, JobError> {
-        let encoding = self.encoding.audio(shift.bench, work);
         let mut shown = Shown::of_sounds(work.sounds.iter().map(|sound| sound.name));
-        let output = self.showing(shift, &mut shown, encoding).await?;
+        let output = match shift.source {
+            Some(Found::Growing(_)) => self.follow_audio(shift, work, &mut shown).await?,
+            _ => self.showing(shift, &mut shown, self.encoding.audio(shift.bench, work)).await?,
+        };
         for (name, track) in &output.sounds {
             self.store_rest(shift, &shown, &name.to_string(), track).await?;
         }
@@ -129,7 +142,7 @@ impl Workshop {
     }
 
     /// Waits for a task, and shows its segments as they become complete.
-    async fn showing<T>(
+    pub(super) async fn showing<T>(
         &self,
         shift: &Shift<'_>,
         shown: &mut Shown,
@@ -194,6 +207,18 @@ impl Workshop {
         self.store_files(&shift.place, shift.bench.folder, &files).await
     }
 
+    /// Where the source lies, with as much of it as the task needs; thumbnails need none.
+    async fn task_source(&self, job: &Job, title: &Title, task: &PlannedTask) -> Result<Option<Found>, JobError> {
+        if matches!(task.work, Work::Storyboard { .. }) {
+            return Ok(None);
+        }
+        let source = self.source(job).await?;
+        if matches!(source, Found::Growing(_)) && !title.plan.is_within(task, self.reach.seconds(job.id)) {
+            return Err(not_yet());
+        }
+        Ok(Some(source))
+    }
+
     /// The source is the upload; for thumbnails it is the finished lowest rung, in one piece.
     async fn task_folder(
         &self,
@@ -201,10 +226,11 @@ impl Workshop {
         title: &Title,
         task: &PlannedTask,
         lease: &Lease,
+        source: Option<&Found>,
     ) -> Result<JobFolder, JobError> {
         let name = format!("{}.{}.{}", job.id, task.number, lease.fence);
         let Work::Storyboard { rung, .. } = task.work else {
-            return self.folder(name, Some(&job.file_path)).await;
+            return self.folder(name, source.map(Found::path)).await;
         };
         let folder = self.folder(name, None).await?;
         let tracks = self.tracks(job.id, title).await?;

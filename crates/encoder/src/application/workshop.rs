@@ -1,6 +1,10 @@
 //! What all work needs, and the loop that tells how far it is.
 
-use std::{path::PathBuf, sync::Arc, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
 
 use kernel::{Cause, Clock};
 use platform::{
@@ -12,13 +16,15 @@ use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-use super::{Board, Encoding, Failure, JobStore, Pace, StoreError};
+use super::{Arrivals, Board, Encoding, Failure, JobStore, Pace, Reach, StoreError};
 use crate::domain::{
     Advance, Job, JobId, Machine, PictureSettings, Preset, Progress, Settings, SoundSettings, StoredFile, Title, Work,
 };
 
 /// The name of the source in a job folder's `in/`.
 pub const SOURCE_NAME: &str = "in.bin";
+/// The name of the pipe beside it through which a source comes that still arrives.
+pub const PIPE_NAME: &str = "in.pipe";
 /// Progress is told at most this often.
 const TELL_EVERY: Duration = Duration::from_secs(5);
 
@@ -46,6 +52,7 @@ impl Planning {
 #[derive(Clone)]
 pub struct Workshop {
     pub store: Arc<dyn JobStore>,
+    pub arrivals: Arc<dyn Arrivals>,
     pub encoding: Arc<dyn Encoding>,
     pub objects: Objects,
     pub scratch: PathBuf,
@@ -53,6 +60,7 @@ pub struct Workshop {
     pub board: Board,
     pub planning: Planning,
     pub pace: Pace,
+    pub reach: Reach,
     /// Growing playlists are written one at a time, so that an older state never replaces a newer one.
     pub publishing: Arc<Mutex<()>>,
 }
@@ -83,14 +91,16 @@ pub fn storage(error: ObjectError) -> JobError {
     }
 }
 
+/// A key that we stored.
+pub fn parsed(key: &str) -> Result<ObjectKey, JobError> {
+    ObjectKey::parse(key).map_err(|error| JobError::transient("INTERNAL", error))
+}
+
 impl Workshop {
     /// A fresh folder for one try of one task, with the source in it.
-    pub async fn folder(&self, name: String, source: Option<&str>) -> Result<JobFolder, JobError> {
+    pub async fn folder(&self, name: String, source: Option<&Path>) -> Result<JobFolder, JobError> {
         let path = self.scratch.join(name);
-        let source = match source {
-            Some(key) => Some(self.local(key)?),
-            None => None,
-        };
+        let source = source.map(Path::to_owned);
         let made = tokio::task::spawn_blocking(move || {
             if path.exists() {
                 std::fs::remove_dir_all(&path)?;
@@ -103,6 +113,12 @@ impl Workshop {
         });
         let made = made.await.map_err(|error| JobError::transient("INTERNAL", error))?;
         Ok(made.map_err(Failure::from)?)
+    }
+
+    /// Where an object lies on this machine.
+    pub fn local(&self, key: &str) -> Result<PathBuf, JobError> {
+        let path = self.objects.local_path(&parsed(key)?);
+        path.ok_or_else(|| JobError::transient("INTERNAL", "the source is not on this machine"))
     }
 
     /// A failure with what the program in the folder said, if it was its failure.
@@ -172,12 +188,6 @@ impl Workshop {
         // Somebody else told something meanwhile: the next round tells the rest.
         let _ = self.store.save(&mut job, &Cause::worker(Uuid::nil())).await?;
         Ok(())
-    }
-
-    fn local(&self, key: &str) -> Result<PathBuf, JobError> {
-        let key = ObjectKey::parse(key).map_err(|error| JobError::transient("INTERNAL", error))?;
-        let path = self.objects.local_path(&key);
-        path.ok_or_else(|| JobError::transient("INTERNAL", "the source is not on this machine"))
     }
 }
 

@@ -6,8 +6,8 @@ use kernel::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    JobKind, JobStatus, Plan, Preset, Product, Progress, Refusal, RefusalCode, RungName, RungProgress, SourceFacts,
-    Stage,
+    JobKind, JobStatus, Plan, Preset, Product, Progress, Refusal, RefusalCode, RungName, RungProgress, Source,
+    SourceFacts, Stage,
 };
 
 kernel::id!(
@@ -79,6 +79,8 @@ pub struct Job {
     pub label: String,
     /// Key of the source.
     pub file_path: String,
+    /// Whether all of it is there.
+    pub source: Source,
     /// Film or trailer.
     pub kind: JobKind,
     /// 0–9, higher first.
@@ -149,6 +151,8 @@ pub struct Order {
     pub label: String,
     /// Key of the source.
     pub file_path: String,
+    /// Whether all of it is there.
+    pub source: Source,
     /// Film or trailer.
     pub kind: JobKind,
     /// 0–9, higher first.
@@ -167,6 +171,7 @@ impl Job {
             resource_id: order.resource_id,
             label: order.label,
             file_path: order.file_path,
+            source: order.source,
             kind: order.kind,
             priority: order.priority.min(HIGHEST_PRIORITY),
             preset: order.preset,
@@ -198,6 +203,7 @@ impl Job {
             resource_id: row.order.resource_id,
             label: row.order.label,
             file_path: row.order.file_path,
+            source: row.order.source,
             kind: row.order.kind,
             priority: row.order.priority,
             preset: row.order.preset,
@@ -246,6 +252,18 @@ impl Job {
         self.title = Some(title);
         self.started_at.get_or_insert(now);
         self.tell(JobEvent::Started, now);
+    }
+
+    /// The rest of its source came.
+    pub fn arrive(&mut self, now: Timestamp) {
+        self.source = Source::Whole;
+        self.touch(now);
+    }
+
+    /// What its source is as a whole.
+    pub fn settle(&mut self, title: Title, now: Timestamp) {
+        self.title = Some(title);
+        self.touch(now);
     }
 
     /// It went on. Nothing is told about a job that is over.
@@ -349,6 +367,7 @@ impl Job {
             resource_id: self.resource_id.clone(),
             label: self.label.clone(),
             file_path: self.file_path.clone(),
+            source: self.source,
             kind: self.kind,
             priority: self.priority,
             preset: self.preset,
@@ -381,6 +400,7 @@ mod tests {
             resource_id: "a.video.b".into(),
             label: "Tide".into(),
             file_path: "src/1".into(),
+            source: Source::Whole,
             kind: JobKind::Video,
             priority: 20,
             preset: None,

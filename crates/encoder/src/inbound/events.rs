@@ -3,18 +3,24 @@
 use async_trait::async_trait;
 use contracts::{
     Envelope,
-    catalog_admin::{CatalogAdminEvent, MEDIA_REMOVED, MEDIA_SUPERSEDED, MEDIA_UPLOADED, MediaUploaded, VIDEO_DELETED},
+    catalog_admin::{
+        CatalogAdminEvent, MEDIA_ARRIVING, MEDIA_REMOVED, MEDIA_SUPERSEDED, MEDIA_UPLOADED, MediaUploaded,
+        VIDEO_DELETED,
+    },
 };
 use kernel::Cause;
 use platform::messaging::{Handler, HandlerError};
 
 use crate::{
     application::{Intake, StoreError},
-    domain::{JobKind, Order},
+    domain::{JobKind, Order, Source},
 };
 
-/// What the encoder wants to know.
+/// What the encoder wants to know in any case.
 pub const TYPES: &[&str] = &[MEDIA_UPLOADED, MEDIA_SUPERSEDED, MEDIA_REMOVED, VIDEO_DELETED];
+
+/// What else it wants to know where sources are encoded while they arrive.
+pub const EARLY: &str = MEDIA_ARRIVING;
 
 /// Turns events into jobs.
 pub struct Uploads {
@@ -32,8 +38,11 @@ impl From<StoreError> for HandlerError {
 impl Handler for Uploads {
     async fn handle(&self, event: &Envelope, cause: &Cause) -> Result<(), HandlerError> {
         match event.fact::<CatalogAdminEvent>()? {
+            CatalogAdminEvent::MediaArriving(uploaded) => {
+                self.intake.expect(order(*uploaded, Source::Arriving)?, cause).await?;
+            }
             CatalogAdminEvent::MediaUploaded(uploaded) => {
-                self.intake.accept(order(*uploaded)?, cause).await?;
+                self.intake.accept(order(*uploaded, Source::Whole)?, cause).await?;
             }
             CatalogAdminEvent::MediaSuperseded(media) | CatalogAdminEvent::MediaRemoved(media) => {
                 let _ = self.intake.withdraw(&media.resource_id, cause).await?;
@@ -53,7 +62,7 @@ impl Handler for Uploads {
     }
 }
 
-fn order(uploaded: MediaUploaded) -> Result<Order, HandlerError> {
+fn order(uploaded: MediaUploaded, source: Source) -> Result<Order, HandlerError> {
     let kind = match uploaded.media_type.as_str() {
         "video" => JobKind::Video,
         "trailer" => JobKind::Trailer,
@@ -63,6 +72,7 @@ fn order(uploaded: MediaUploaded) -> Result<Order, HandlerError> {
         resource_id: uploaded.resource_id,
         label: uploaded.video.title,
         file_path: uploaded.file_path,
+        source,
         kind,
         priority: uploaded.priority,
         preset: None,

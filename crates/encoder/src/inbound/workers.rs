@@ -9,14 +9,22 @@ use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    application::{CLEAR, CONVERT, ClearInput, Converter, FINISH, PLAN, SWEEP, SweepInput, TASK, TaskInput, Workshop},
+    application::{
+        CLEAR, CONVERT, ClearInput, Converter, FINISH, FOLLOW, PLAN, SETTLE, SWEEP, SweepInput, TASK, TaskInput,
+        Workshop,
+    },
     domain::{JobId, relevant},
 };
 
 /// What one slot plans, so that a new title never waits for a chunk of another.
-pub const PLANNING: &[&str] = &[PLAN, FINISH, SWEEP, CLEAR];
+pub const PLANNING: &[&str] = &[PLAN, SETTLE, FINISH, SWEEP, CLEAR];
 /// What the other slots encode.
 pub const ENCODING: &[&str] = &[TASK, CONVERT];
+/// What follows sources that still arrive. It waits for bytes most of the time, so that it takes no slot of the others.
+pub const FOLLOWING: &[&str] = &[FOLLOW];
+
+/// Sound tracks that follow sources at the same time; others are made when their source is whole.
+pub const MOST_FOLLOWED: usize = 8;
 
 /// Does all kinds of work.
 pub struct Work {
@@ -48,9 +56,13 @@ impl Work {
     async fn work(&self, lease: &Lease, lost: CancellationToken) -> Result<(), JobError> {
         match lease.kind.as_str() {
             PLAN => self.workshop.plan(lease, lost).await,
-            TASK => {
+            TASK | FOLLOW => {
                 let input: TaskInput = lease.input()?;
                 self.workshop.task(input.job, input.task, lease, lost).await
+            }
+            SETTLE => {
+                let input: TaskInput = lease.input()?;
+                self.workshop.settle(input.job, lease, lost).await
             }
             FINISH => {
                 let input: TaskInput = lease.input()?;

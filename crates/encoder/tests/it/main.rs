@@ -9,6 +9,7 @@
     reason = "sizes and times of tiny films"
 )]
 
+mod arriving;
 mod badmedia;
 mod conversions;
 mod families;
@@ -37,6 +38,7 @@ fn main() -> ExitCode {
         child_main(args);
     }
     let tests = [
+        arriving::tests(),
         refusals::tests(),
         joins::tests(),
         families::tests(),

@@ -109,13 +109,22 @@ impl Encoder {
     pub async fn upload(&self, number: u128, title: &str, file: &[u8]) -> String {
         let key = ObjectKey::parse(source(number)).unwrap();
         self.test.platform.objects.put(&key, file.to_vec().into()).await.unwrap();
-        let uploaded = uploaded(number, title);
-        let resource = uploaded.resource_id.clone();
-        let event = CatalogAdminEvent::MediaUploaded(Box::new(uploaded));
+        self.uploaded(number, title).await;
+        uploaded(number, title).resource_id
+    }
+
+    /// It is told that a file has arrived.
+    pub async fn uploaded(&self, number: u128, title: &str) {
+        let event = CatalogAdminEvent::MediaUploaded(Box::new(uploaded(number, title)));
         self.test.deliver(&self.service, &event).await.unwrap();
         // The order of the list is that of time.
         self.test.clock.advance(Duration::from_secs(1));
-        resource
+    }
+
+    /// It is told that a file arrives.
+    pub async fn announce(&self, number: u128, title: &str) {
+        let event = CatalogAdminEvent::MediaArriving(Box::new(uploaded(number, title)));
+        self.test.deliver(&self.service, &event).await.unwrap();
     }
 
     /// An editor takes the film away.

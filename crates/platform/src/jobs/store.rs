@@ -215,6 +215,22 @@ impl Jobs {
         on!(tx, conn => sqlx::query(SQL).bind(root).bind(steps).execute(conn).await.map(|_| ()))
     }
 
+    /// Lets a queued part of a job be taken up now that was to wait; one that was taken up before stays as it is.
+    pub async fn release(tx: &mut Tx, parent: Uuid, input: &str, now: Timestamp) -> Result<(), Error> {
+        const SQL: &str = "UPDATE jobs SET next_at = $3
+            WHERE parent_id = $1 AND input = $2 AND state = 'queued' AND next_at > $3";
+        on!(tx, conn => sqlx::query(SQL).bind(parent).bind(input).bind(now.millis()).execute(conn).await.map(|_| ()))
+    }
+
+    /// The same for a job and all its parts; those of kind `from` are of kind `to` from now on.
+    pub async fn release_tree(tx: &mut Tx, root: Uuid, (from, to): (&str, &str), now: Timestamp) -> Result<(), Error> {
+        const SQL: &str = "UPDATE jobs SET next_at = CASE WHEN next_at > $2 THEN $2 ELSE next_at END,
+                kind = CASE WHEN kind = $3 THEN $4 ELSE kind END
+            WHERE (id = $1 OR parent_id = $1) AND state = 'queued'";
+        on!(tx, conn => sqlx::query(SQL).bind(root).bind(now.millis()).bind(from).bind(to)
+            .execute(conn).await.map(|_| ()))
+    }
+
     /// The parts of a job in the caller's transaction, in order.
     pub async fn children(tx: &mut Tx, parent: Uuid) -> Result<Vec<JobRow>, Error> {
         let sql = rows("parent_id = $1");

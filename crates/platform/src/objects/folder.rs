@@ -1,7 +1,7 @@
 //! The local folder: files that appear whole or not at all, and stay through a power cut once acknowledged.
 
 use std::{
-    collections::HashSet,
+    collections::{HashMap, HashSet},
     fs::{self, File, Permissions},
     io,
     os::unix::fs::{MetadataExt, PermissionsExt},
@@ -33,13 +33,15 @@ pub(super) struct Folder {
     root: PathBuf,
     /// Folders whose entries up to the root are known to be on the disk.
     durable: Mutex<HashSet<PathBuf>>,
+    /// Bytes of uploads that nobody takes back, as far as they were received by this process.
+    kept: Mutex<HashMap<ObjectKey, u64>>,
 }
 
 impl Folder {
     /// Makes the rooms and removes what a killed process left half-written.
     pub(super) fn open(root: &Path) -> io::Result<Self> {
         fs::create_dir_all(root)?;
-        let folder = Self { root: root.canonicalize()?, durable: Mutex::default() };
+        let folder = Self { root: root.canonicalize()?, durable: Mutex::default(), kept: Mutex::default() };
         for room in [folder.objects(), folder.unfinished(), folder.uploads()] {
             folder.make_durable(&room)?;
         }
@@ -62,6 +64,25 @@ impl Folder {
 
     pub(super) fn upload_path(&self, key: &ObjectKey) -> PathBuf {
         self.uploads().join(key.as_str())
+    }
+
+    /// Notes how many bytes of an upload stay whatever happens.
+    pub(super) fn keep(&self, key: &ObjectKey, size: u64) {
+        self.all_kept().insert(key.clone(), size);
+    }
+
+    /// What [`Folder::keep`] noted, unless the upload is over.
+    pub(super) fn kept(&self, key: &ObjectKey) -> Option<u64> {
+        self.all_kept().get(key).copied()
+    }
+
+    /// An upload is over, one way or the other.
+    pub(super) fn keep_no_longer(&self, key: &ObjectKey) {
+        self.all_kept().remove(key);
+    }
+
+    fn all_kept(&self) -> std::sync::MutexGuard<'_, HashMap<ObjectKey, u64>> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn uploads(&self) -> PathBuf {

@@ -15,4 +15,4 @@ pub use error::ObjectError;
 pub use key::{InvalidKey, ObjectKey};
 pub use resumable::{Appended, Appender, Ending, Resumable};
 pub use space::{Reserve, Space};
-pub use store::{Meta, Object, Objects};
+pub use store::{Growing, Meta, Object, Objects};

@@ -1,7 +1,8 @@
 //! An object that arrives in pieces over hours and restarts: begun, appended to, finished or given up.
 //!
 //! The caller keeps the committed size in its database. Bytes beyond it were never acknowledged, so opening cuts them
-//! off; bytes below it are on the disk, because each append ends with a sync.
+//! off; bytes below it are on the disk, because each append ends with a sync. What is committed may be read while the
+//! rest is still on its way: [`super::Objects::growing`].
 
 use std::{
     fs::{self, File, TryLockError},
@@ -42,6 +43,7 @@ pub struct Resumable {
 pub struct Appender {
     /// Away only while a disk thread has it.
     file: Option<File>,
+    folder: Arc<Folder>,
     key: ObjectKey,
     size: u64,
 }
@@ -96,7 +98,7 @@ impl Resumable {
 
     /// Opens it for appending after the first `committed` bytes. [`ObjectError::Busy`] while somebody else does.
     pub async fn open(&self, committed: u64) -> Result<Appender, ObjectError> {
-        self.blocking(move |folder, key| {
+        let opened = self.blocking(move |folder, key| {
             let mut file = lock(&folder.upload_path(key), key)?;
             let found = file.metadata()?.len();
             if found < committed {
@@ -104,9 +106,12 @@ impl Resumable {
             }
             file.set_len(committed)?;
             file.seek(SeekFrom::Start(committed))?;
-            Ok(Appender { file: Some(file), key: key.clone(), size: committed })
-        })
-        .await
+            Ok(file)
+        });
+        let Self { folder, key } = self.clone();
+        let appender = Appender { file: Some(opened.await?), folder, key, size: committed };
+        appender.keep();
+        Ok(appender)
     }
 
     /// Makes it an object of exactly `size` bytes, immutable from now on. Repeating it is allowed.
@@ -114,7 +119,11 @@ impl Resumable {
         self.blocking(move |folder, key| {
             let path = folder.upload_path(key);
             match lock(&path, key) {
-                Ok(file) => turn_into_object(folder, key, &file, size),
+                Ok(file) => {
+                    turn_into_object(folder, key, &file, size)?;
+                    folder.keep_no_longer(key);
+                    Ok(())
+                }
                 // Finished before, and the answer was lost.
                 Err(ObjectError::NotFound(_)) if folder.path(key).metadata().is_ok_and(|it| it.len() == size) => Ok(()),
                 Err(error) => Err(error),
@@ -127,6 +136,7 @@ impl Resumable {
     pub async fn abort(&self) -> Result<(), ObjectError> {
         self.blocking(|folder, key| {
             let path = folder.upload_path(key);
+            folder.keep_no_longer(key);
             match lock(&path, key) {
                 Ok(_held) => Ok(or_gone(fs::remove_file(&path))?),
                 Err(ObjectError::NotFound(_)) => Ok(()),
@@ -149,6 +159,11 @@ impl Appender {
     /// Bytes in the object.
     pub const fn size(&self) -> u64 {
         self.size
+    }
+
+    /// The caller has committed the size: what is there stays, and others may read it.
+    pub fn keep(&self) {
+        self.folder.keep(&self.key, self.size);
     }
 
     /// Appends `body` until it ends, breaks off, or `pause_after` bytes or a little more have come, then syncs.

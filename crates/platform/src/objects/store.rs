@@ -55,6 +55,15 @@ pub struct Object {
     pub body: BoxStream<'static, Result<Bytes, ObjectError>>,
 }
 
+/// An object that is still arriving, where objects are files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Growing {
+    /// The file. It may have more bytes than [`Growing::size`], which may yet be taken back.
+    pub path: PathBuf,
+    /// Bytes that stay.
+    pub size: u64,
+}
+
 impl Objects {
     /// Objects in a local folder, made when absent. What a killed process left half-written is removed.
     pub async fn open_folder(root: PathBuf, reserve: Reserve) -> Result<Self, ObjectError> {
@@ -143,6 +152,13 @@ impl Objects {
     /// The file with the object, if objects are files here. It is immutable: open it to read only.
     pub fn local_path(&self, key: &ObjectKey) -> Option<PathBuf> {
         Some(self.folder.path(key))
+    }
+
+    /// The object as far as it has arrived, if it arrives at this process and objects are files here; nothing before
+    /// its first bytes, and nothing once it is finished or given up.
+    pub fn growing(&self, key: &ObjectKey) -> Option<Growing> {
+        let size = self.folder.kept(key)?;
+        Some(Growing { path: self.folder.upload_path(key), size })
     }
 
     /// Gives the object a second name in `folder`, which must lie in the same file system, and says which.

@@ -5,7 +5,11 @@ use std::io;
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
-use nix::unistd::{Gid, Uid, chown};
+use nix::{
+    sys::stat::Mode,
+    unistd::{Gid, Uid, chown, mkfifo},
+};
+use tokio::net::unix::pipe;
 
 /// A job folder with its two halves. The caller owns its life; nothing here deletes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +47,15 @@ impl JobFolder {
             return Ok(());
         }
         fs::hard_link(source, &target).or_else(|_| fs::copy(source, &target).map(drop))
+    }
+
+    /// Puts a pipe into `in/`. A task reads from it what is written to the end that is returned; it ends when that is
+    /// dropped. Needs a runtime.
+    pub fn pipe(&self, name: &str) -> io::Result<pipe::Sender> {
+        let path = self.input().join(name);
+        mkfifo(&path, Mode::from_bits_truncate(0o644))?;
+        // For reading too: alone, it could not be opened before the task reads.
+        pipe::OpenOptions::new().read_write(true).open_sender(path)
     }
 
     /// Opens the folder to `uid`: it may pass through, read `in/`, and owns `out/`.

@@ -40,7 +40,9 @@ export function FilmCard({ video, type, canChange }: Props) {
         )
       }
     >
-      {upload && <UploadProgress item={upload} queue={queue} />}
+      {upload && (
+        <UploadProgress item={upload} queue={queue} film={film?.checksum === null ? film : null} />
+      )}
       {dropping && <FilmDrop target={target} title={video.title} />}
       {film && !dropping && !upload && (
         <FilmState video={video.id} type={type} film={film} canChange={canChange} />

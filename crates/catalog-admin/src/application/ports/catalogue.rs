@@ -39,6 +39,8 @@ pub struct Changes {
     pub videos: Vec<Video>,
     /// Uploads that become media.
     pub attachments: Vec<Attachment>,
+    /// Uploads that become media while they arrive.
+    pub announcements: Vec<Attachment>,
     /// Work to be done afterwards.
     pub errands: Vec<Errand>,
 }

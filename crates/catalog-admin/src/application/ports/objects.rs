@@ -58,6 +58,8 @@ pub trait ObjectStorage: Send + Sync {
     async fn begin(&self, key: &str) -> Result<(), StorageError>;
     /// Opens it after its first `committed` bytes and drops what follows them. One writer at a time.
     async fn open(&self, key: &str, committed: u64) -> Result<Box<dyn Writer>, StorageError>;
+    /// The first `length` bytes of one that is still arriving; `None` where nobody but its writer can read it.
+    async fn start(&self, key: &str, length: u64) -> Result<Option<Vec<u8>>, StorageError>;
     /// Makes it immutable. Repeating is allowed.
     async fn finish(&self, key: &str, size: u64) -> Result<(), StorageError>;
     /// Gives up what is not finished.
@@ -75,6 +77,8 @@ pub trait ObjectStorage: Send + Sync {
 pub trait Writer: Send {
     /// Appends a slice of a body and makes it durable.
     async fn append(&mut self, slice: &mut Slice<'_, '_>) -> Result<Appended, StorageError>;
+    /// What was appended is acknowledged: it stays, and may be read before the rest has come.
+    fn keep(&mut self);
 }
 
 /// What an append came to.

@@ -5,7 +5,7 @@ use kernel::Timestamp;
 
 use super::StoreError;
 use crate::domain::{
-    UploadId, UserId,
+    UploadId, UserId, VideoId,
     upload::{Checksum, Progress, Refusal, Upload},
     video::MediaKind,
 };
@@ -27,6 +27,8 @@ pub struct NewUpload {
     pub metadata: String,
     /// SHA-256 of the whole, if known.
     pub expected: Option<Checksum>,
+    /// The video it is meant for, if the client says so.
+    pub intended: Option<VideoId>,
 }
 
 /// How many unfinished uploads there may be.
@@ -55,6 +57,8 @@ pub trait Uploads: Send + Sync {
     async fn refuse(&self, id: UploadId, refusal: Refusal) -> Result<(), StoreError>;
     /// Removes it unless it is attached; says whether it was there. Its object is to go.
     async fn remove(&self, id: UploadId) -> Result<bool, StoreError>;
+    /// Those that have all their bytes, and that a video was told of only while they arrived.
+    async fn arrived(&self) -> Result<Vec<Upload>, StoreError>;
     /// Unfinished ones whose last byte came before `before`.
     async fn stale(&self, before: Timestamp) -> Result<Vec<Upload>, StoreError>;
     /// Removes an unfinished one if its last byte still came before `before`; says whether it was removed.

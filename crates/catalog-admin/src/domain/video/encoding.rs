@@ -22,8 +22,13 @@ pub enum Attached {
 pub struct NotRetryable;
 
 impl Video {
-    /// Takes a stored upload as the newest version. A completed older one stays in service until this one is encoded.
+    /// Takes an upload as the newest version, whole or while it arrives. A completed older one stays in service until
+    /// this one is encoded.
     pub fn attach(&mut self, kind: MediaKind, media: Media, now: Timestamp) -> Attached {
+        if self.current(kind, media.id).is_some_and(|known| known.is_arriving() && !media.is_arriving()) {
+            self.arrive(kind, media, now);
+            return Attached::New;
+        }
         if self.state.slot(kind).all().any(|known| known.id == media.id) {
             return Attached::Already;
         }
@@ -33,10 +38,41 @@ impl Video {
             Some(former) => self.supersede(kind, former),
             None => {}
         }
-        self.events.push(VideoEvent::MediaUploaded(kind, media));
+        self.tell_attached(kind, media);
         self.touch(now);
         self.settle(now);
         Attached::New
+    }
+
+    /// The rest of the newest version came. What failed for want of it is tried again.
+    fn arrive(&mut self, kind: MediaKind, media: Media, now: Timestamp) {
+        let Some(current) = self.current(kind, media.id) else { return };
+        current.checksum = media.checksum;
+        if matches!(current.status, MediaStatus::Error { .. }) {
+            current.status = MediaStatus::Pending;
+        }
+        let current = current.clone();
+        self.tell_attached(kind, current);
+        self.touch(now);
+    }
+
+    fn tell_attached(&mut self, kind: MediaKind, media: Media) {
+        let fact = if media.is_arriving() { VideoEvent::MediaArriving } else { VideoEvent::MediaUploaded };
+        self.events.push(fact(kind, media));
+    }
+
+    /// The rest of a version never comes. What was published early on the strength of it is withdrawn.
+    pub fn abandon(&mut self, kind: MediaKind, media: MediaId, now: Timestamp) {
+        let slot = self.state.slot_mut(kind);
+        let Some(gone) = slot.current.take_if(|current| current.id == media && current.is_arriving()) else { return };
+        slot.current = slot.serving.take();
+        let is_last = slot.current.is_none();
+        self.events.push(VideoEvent::MediaRemoved(kind, gone));
+        self.touch(now);
+        if kind == MediaKind::Video && is_last && self.state.status == Status::Published {
+            self.withdraw(Withdrawal::EncodingFailed, now);
+        }
+        self.settle(now);
     }
 
     /// The encoder took it up.
@@ -116,7 +152,7 @@ impl Video {
         }
         current.status = MediaStatus::Pending;
         let media = current.clone();
-        self.events.push(VideoEvent::MediaUploaded(kind, media));
+        self.tell_attached(kind, media);
         self.touch(now);
         Ok(())
     }
@@ -132,7 +168,7 @@ impl Video {
         let slot = self.state.slot_mut(kind);
         let Some(removed) = slot.current.take() else { return Ok(()) };
         slot.current = slot.serving.take();
-        self.orphans.push(removed.raw_location.clone());
+        self.orphan_source(&removed);
         self.events.push(VideoEvent::MediaRemoved(kind, removed));
         self.touch(now);
         self.settle(now);
@@ -144,7 +180,7 @@ impl Video {
     }
 
     fn supersede(&mut self, kind: MediaKind, former: Media) {
-        self.orphans.push(former.raw_location.clone());
+        self.orphan_source(&former);
         self.events.push(VideoEvent::MediaSuperseded(kind, former));
     }
 }

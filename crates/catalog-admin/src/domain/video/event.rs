@@ -5,6 +5,8 @@ use super::{Media, MediaKind};
 /// A fact about a video. Its state at the time of the save travels with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum VideoEvent {
+    /// The first bytes of a version are there, and it can be encoded meanwhile.
+    MediaArriving(MediaKind, Media),
     /// A version lies in storage and waits to be encoded.
     MediaUploaded(MediaKind, Media),
     /// The encoder's result was accepted.

@@ -87,8 +87,8 @@ pub struct NotOurs;
 pub struct Media {
     /// Its id.
     pub id: MediaId,
-    /// SHA-256 of the source, hexadecimal.
-    pub checksum: String,
+    /// SHA-256 of the source, hexadecimal; unknown while its bytes arrive.
+    pub checksum: Option<String>,
     /// The file's name as it was uploaded; only ever shown.
     pub name: String,
     /// The source's object.
@@ -184,6 +184,11 @@ pub struct Rendition {
 }
 
 impl Media {
+    /// Whether bytes of it are missing.
+    pub const fn is_arriving(&self) -> bool {
+        self.checksum.is_none()
+    }
+
     /// Whether it is encoded to the end.
     pub const fn is_completed(&self) -> bool {
         matches!(self.status, MediaStatus::Completed(_))

@@ -252,7 +252,7 @@ impl Video {
             self.orphan_image(image);
         }
         self.orphans.extend(std::mem::take(&mut self.state.text_tracks).iter().map(TextTrack::key));
-        let sources = self.state.film.all().chain(self.state.trailer.all());
+        let sources = self.state.film.all().chain(self.state.trailer.all()).filter(|media| !media.is_arriving());
         self.orphans.extend(sources.map(|media| media.raw_location.clone()));
         self.events = vec![VideoEvent::Deleted];
     }
@@ -282,6 +282,13 @@ impl Video {
         if kind == ImageKind::Thumbnail {
             self.state.thumbnail_source = source;
             self.state.thumbnail_poster = None;
+        }
+    }
+
+    /// What still arrives belongs to its upload.
+    fn orphan_source(&mut self, media: &Media) {
+        if !media.is_arriving() {
+            self.orphans.push(media.raw_location.clone());
         }
     }
 

@@ -39,7 +39,7 @@ fn draft(details: Details, relations: Relations) -> Video {
 fn media(number: u128) -> Media {
     Media {
         id: MediaId::from_uuid(Uuid::from_u128(number)),
-        checksum: "c".into(),
+        checksum: Some("c".into()),
         name: "film.mp4".into(),
         raw_location: format!("src/{number}"),
         content_type: "video/mp4".into(),

@@ -55,7 +55,7 @@ pub(super) async fn read(
 
 async fn source(state: &State, video: &Video, kind: MediaKind, headers: &HeaderMap) -> Result<Response, Problem> {
     let media = video.state().slot(kind).current.as_ref().ok_or(Error::NotFound)?;
-    let tag = quoted(&media.checksum);
+    let tag = quoted(media.checksum.as_ref().ok_or(Error::NotFound)?);
     let part = match ByteRange::asked(headers, tag.to_str().ok(), media.size_bytes) {
         ByteRange::Whole => None,
         ByteRange::Part(range) => Some(range),

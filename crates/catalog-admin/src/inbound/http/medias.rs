@@ -164,6 +164,7 @@ async fn from_multipart(
                 size: announced.unwrap_or(u64::MAX),
                 metadata: String::new(),
                 expected: None,
+                intended: None,
             };
             let upload = receive_film(state, multipart, new, announced).await?;
             let target = (video, purpose);

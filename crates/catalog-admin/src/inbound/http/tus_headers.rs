@@ -9,6 +9,7 @@ use platform::http::Problem;
 use crate::{
     application::{BodyChecksum, ChecksumKind},
     domain::{
+        VideoId,
         upload::{Checksum, display_name},
         video::MediaKind,
     },
@@ -80,6 +81,8 @@ pub(super) struct Metadata {
     pub(super) purpose: MediaKind,
     /// SHA-256 of the whole file, hexadecimal, if it is known.
     pub(super) expected: Option<Checksum>,
+    /// The video it is meant for, if that is known.
+    pub(super) video: Option<VideoId>,
 }
 
 impl Metadata {
@@ -91,7 +94,13 @@ impl Metadata {
         if raw.len() > MAX_METADATA {
             return Err(malformed());
         }
-        let mut read = Self { raw: raw.to_owned(), name: display_name(""), purpose: MediaKind::Video, expected: None };
+        let mut read = Self {
+            raw: raw.to_owned(),
+            name: display_name(""),
+            purpose: MediaKind::Video,
+            expected: None,
+            video: None,
+        };
         let mut violations = Violations::new();
         for pair in raw.split(',').map(str::trim).filter(|pair| !pair.is_empty()) {
             let (key, value) = pair.split_once(' ').unwrap_or((pair, ""));
@@ -111,6 +120,8 @@ impl Metadata {
                 self.purpose = value.parse().map_err(|_| unknown())?;
             }
             "checksum" => self.expected = Some(Checksum::parse("checksum", value)?),
+            // Only a hint: what is attached in the end, and to what, is said then.
+            "video_id" => self.video = value.parse().ok(),
             _ => {}
         }
         Ok(())

@@ -62,6 +62,7 @@ pub(super) async fn create(
         size,
         metadata: metadata.raw,
         expected: metadata.expected,
+        intended: metadata.video,
     };
     let mut upload = begin_upload(&state.ports, &state.rules, new).await?;
     if has_bytes(&headers) {

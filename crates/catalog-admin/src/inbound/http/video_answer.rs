@@ -121,7 +121,9 @@ struct UrlsAnswer {
 #[schema(as = AdminMedia)]
 struct MediaAnswer {
     id: Uuid,
-    checksum: String,
+    /// Unknown while it arrives.
+    #[schema(required)]
+    checksum: Option<String>,
     name: String,
     raw_location: String,
     #[schema(required)]

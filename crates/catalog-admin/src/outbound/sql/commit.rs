@@ -27,6 +27,9 @@ pub(super) async fn write(tx: &mut Tx, mut changes: Changes, cause: &Cause, now:
     }
     let mut facts = write_videos(tx, &mut changes, now).await?;
     facts.extend(write_vocabulary(tx, &mut changes).await?);
+    for announcement in &changes.announcements {
+        announce(tx, announcement).await?;
+    }
     for attachment in &changes.attachments {
         attach(tx, attachment).await?;
     }
@@ -79,6 +82,14 @@ fn changed<S: Kind>(entries: &mut [Entry<S>]) -> impl Iterator<Item = &Entry<S>>
 
 fn deleted<S: Kind>(entries: &[Entry<S>], uuid: impl Fn(S::Id) -> Uuid) -> Vec<Uuid> {
     entries.iter().filter(|entry| entry.life().deleted_at.is_some()).map(|entry| uuid(entry.id())).collect()
+}
+
+async fn announce(tx: &mut Tx, announcement: &Attachment) -> Result<(), Error> {
+    const SQL: &str = "UPDATE uploads SET video_id = $2 WHERE id = $1 AND state = 'open'";
+    let (upload, video) = (announcement.upload.uuid(), announcement.video.uuid());
+    let rows = on!(tx, conn => sqlx::query(SQL).bind(upload).bind(video)
+        .execute(conn).await.map(|done| done.rows_affected()))?;
+    super::exactly_one(rows)
 }
 
 async fn attach(tx: &mut Tx, attachment: &Attachment) -> Result<(), Error> {

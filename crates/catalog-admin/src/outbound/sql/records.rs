@@ -53,7 +53,7 @@ pub(super) struct SlotRecord {
 #[derive(Deserialize, Serialize)]
 struct MediaRecord {
     id: Uuid,
-    checksum: String,
+    checksum: Option<String>,
     name: String,
     raw_location: String,
     content_type: String,

@@ -21,7 +21,7 @@ use crate::{
 const BATCH: i64 = 100;
 const SELECT: &str =
     "SELECT id, owner, name, purpose, size_bytes, metadata, expected, byte_offset, digest, last_byte_at, state,
-    checksum, refusal, video_id FROM uploads";
+    checksum, refusal, video_id, intended_for FROM uploads";
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -39,6 +39,7 @@ struct Row {
     checksum: Option<String>,
     refusal: Option<String>,
     video_id: Option<Uuid>,
+    intended_for: Option<Uuid>,
 }
 
 impl TryFrom<Row> for Upload {
@@ -54,6 +55,8 @@ impl TryFrom<Row> for Upload {
             size: u64::try_from(row.size_bytes).map_err(Error::corrupt)?,
             metadata: row.metadata,
             expected: row.expected.map(Checksum::restore),
+            intended: row.intended_for.map(VideoId::from_uuid),
+            announced: row.video_id.map(VideoId::from_uuid),
             progress: Progress {
                 offset: u64::try_from(row.byte_offset).map_err(Error::corrupt)?,
                 digest: row.digest,
@@ -88,8 +91,9 @@ fn signed(bytes: u64) -> Result<i64, Error> {
 impl Uploads for SqlStore {
     async fn begin(&self, upload: &Upload, limits: UploadLimits) -> Result<bool, StoreError> {
         const SQL: &str = "INSERT INTO uploads
-            (id, owner, name, purpose, size_bytes, metadata, expected, byte_offset, digest, last_byte_at, state)
-            SELECT $1, $2, $3, $4, $5, $6, $7, 0, $8, $9, 'open'
+            (id, owner, name, purpose, size_bytes, metadata, expected, byte_offset, digest, last_byte_at, state,
+                intended_for)
+            SELECT $1, $2, $3, $4, $5, $6, $7, 0, $8, $9, 'open', $12
             WHERE (SELECT COUNT(*) FROM uploads WHERE state = 'open' AND owner = $2) < $10
               AND (SELECT COUNT(*) FROM uploads WHERE state = 'open') < $11";
         let size = signed(upload.size)?;
@@ -107,6 +111,7 @@ impl Uploads for SqlStore {
             .bind(upload.progress.last_byte_at.millis())
             .bind(i64::from(limits.per_owner))
             .bind(i64::from(limits.in_all))
+            .bind(upload.intended.map(VideoId::uuid))
             .execute(conn)
             .await
             .map(|done| done.rows_affected()))?;
@@ -171,6 +176,17 @@ impl Uploads for SqlStore {
         let rows = on!(&mut tx, conn => sqlx::query(SQL).bind(id.uuid())
             .execute(conn).await.map(|done| done.rows_affected()))?;
         self.removed(tx, id, rows).await
+    }
+
+    async fn arrived(&self) -> Result<Vec<Upload>, StoreError> {
+        let sql = format!(
+            "{SELECT} WHERE state IN ('open', 'stored') AND video_id IS NOT NULL AND byte_offset = size_bytes
+             ORDER BY id LIMIT $1"
+        );
+        let mut tx = self.db.read().await?;
+        let rows = on!(&mut tx, conn => sqlx::query_as::<_, Row>(sqlx::AssertSqlSafe(sql.clone()))
+            .bind(BATCH).fetch_all(conn).await)?;
+        Ok(rows.into_iter().map(Upload::try_from).collect::<Result<_, _>>()?)
     }
 
     async fn stale(&self, before: Timestamp) -> Result<Vec<Upload>, StoreError> {

@@ -7,6 +7,8 @@ use crate::domain::{Grid, TIME_SHIFT};
 
 /// The source as a task sees it.
 pub const SOURCE: &str = "in/in.bin";
+/// A source that still arrives, read once from its start to its end.
+pub const PIPE: &str = "in/in.pipe";
 
 const FORMATS: &str = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,mpegts,avi";
 const CODECS: &str = "h264,hevc,mpeg2video,mpeg4,msmpeg4,vp8,vp9,libdav1d,prores,dnxhd,mjpeg,dvvideo,aac,aac_latm,ac3,\

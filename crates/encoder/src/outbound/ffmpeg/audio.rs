@@ -7,6 +7,7 @@ use std::ffi::OsString;
 use std::fmt::Write as _;
 
 use super::arguments::{Arguments, SOURCE, seconds};
+use super::transcoder::EncodeJob;
 use crate::domain::{AudioWork, Gain, Grid, Layout, PRIMING, SAMPLE_RATE, Sound, SourceFacts, measured_windows};
 
 /// A gain below this leaves no peak above the limit, dB.
@@ -14,9 +15,9 @@ const HARMLESS: f64 = -6.0;
 /// No peak between samples above -1.5 dB: the limiter sees four times as many samples (ITU-R BS.1770-4, annex 2).
 const LIMITER: &str = "aresample=192000,alimiter=limit=0.841395:level=disabled:latency=1,aresample=48000";
 
-/// The arguments that measure the loudness of one rendition in parts of the source.
-pub fn measurement(facts: &SourceFacts, work: &AudioWork, sound: &Sound) -> Vec<OsString> {
-    let windows = measured_windows(facts.duration);
+/// The arguments that measure the loudness of one rendition in parts of the first `seconds` of the source.
+pub fn measurement(facts: &SourceFacts, work: &AudioWork, sound: &Sound, seconds: f64) -> Vec<OsString> {
+    let windows = measured_windows(seconds);
     let mut line = loud().guards();
     let mut graph = String::new();
     for (index, window) in windows.iter().enumerate() {
@@ -35,11 +36,12 @@ pub fn measurement(facts: &SourceFacts, work: &AudioWork, sound: &Sound) -> Vec<
 
 /// The arguments that encode a track, from the first frame of the picture to the last: gaps become silence, and a
 /// shorter track is filled up with it. Each rendition lies in the folder named beside its gain.
-pub fn arguments(facts: &SourceFacts, grid: &Grid, work: &AudioWork, takes: &[Take<'_>]) -> Vec<OsString> {
+pub fn arguments(job: &EncodeJob<'_>, input: &str, work: &AudioWork, takes: &[Take<'_>]) -> Vec<OsString> {
+    let EncodeJob { facts, grid, .. } = *job;
     let mut line = loud()
         .guards()
         .words("-max_error_rate 1")
-        .option("-i", SOURCE)
+        .option("-i", input)
         .option("-filter_complex", graph(facts, grid, work, takes));
     for (index, take) in takes.iter().enumerate() {
         line = line

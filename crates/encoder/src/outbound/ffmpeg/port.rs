@@ -6,9 +6,12 @@ use async_trait::async_trait;
 use platform::sandbox::JobFolder;
 use tokio_util::sync::CancellationToken;
 
-use super::{EncodeError, EncodeJob, Transcoder, files::finished_segments, run::Update, trial, words};
+use super::{EncodeError, EncodeJob, Transcoder, files::finished_segments, probe, run::Update, trial, words};
 use crate::{
-    application::{Encoding, Failure, ports::Bench},
+    application::{
+        Encoding, Failure,
+        ports::{Bench, Within},
+    },
     domain::{
         AudioOutput, AudioWork, ChunkOutput, ChunkWork, Moment, PictureFile, PosterOutput, Rung, SourceFacts,
         StoryboardOutput, TextOutput, TextWork, TrackOutput,
@@ -50,6 +53,26 @@ impl Encoding for Transcoder {
         Ok(trial::trial(&self.jail(folder, cancel)).await?)
     }
 
+    async fn probe_start(
+        &self,
+        folder: &JobFolder,
+        cancel: &CancellationToken,
+    ) -> Result<(SourceFacts, Vec<f64>), Failure> {
+        let facts = self.probe_start(folder, cancel).await?;
+        let keys = self.key_times(folder, &facts, cancel).await?;
+        Ok((facts, keys))
+    }
+
+    async fn reach(
+        &self,
+        folder: &JobFolder,
+        facts: &SourceFacts,
+        within: Within,
+        cancel: &CancellationToken,
+    ) -> Result<Option<f64>, Failure> {
+        Ok(probe::reach(&self.jail(folder, cancel), facts, within).await?)
+    }
+
     async fn chunk(
         &self,
         bench: Bench<'_>,
@@ -62,6 +85,10 @@ impl Encoding for Transcoder {
 
     async fn audio(&self, bench: Bench<'_>, work: &AudioWork) -> Result<AudioOutput, Failure> {
         Ok(self.encode_audio(&bench.into(), work, &mut |_| {}).await?)
+    }
+
+    async fn arriving_audio(&self, bench: Bench<'_>, work: &AudioWork, heard: f64) -> Result<AudioOutput, Failure> {
+        Ok(self.encode_arriving_audio(&bench.into(), work, heard, &mut |_| {}).await?)
     }
 
     async fn text(&self, bench: Bench<'_>, work: &TextWork) -> Result<TextOutput, Failure> {

@@ -6,6 +6,7 @@ use super::arguments::{Arguments, SOURCE, seconds};
 use super::probe_report::{ENTRIES, ProbeReport};
 use super::run::{EncodeError, ended};
 use super::transcoder::Jail;
+use crate::application::ports::Within;
 use crate::domain::{
     ContainerKind, Inspection, MediaLimits, Refusal, RefusalCode, SourceFacts, Tail, examine, settle_duration,
 };
@@ -38,6 +39,55 @@ pub async fn probe(jail: &Jail<'_>, limits: &MediaLimits) -> Result<SourceFacts,
         tail = read_tail(jail, None).await?;
     }
     Ok(settle_duration(facts, &report, tail, limits)?)
+}
+
+/// The facts of a source that still arrives, by what its beginning says; its end is not there to be looked at.
+pub async fn probe_start(jail: &Jail<'_>, limits: &MediaLimits) -> Result<SourceFacts, EncodeError> {
+    let report = inspect(jail).await?;
+    let facts = examine(&report, limits)?;
+    // Without an index of its own, how long a recording is shows only at its end.
+    let is_told = facts.container != ContainerKind::Searched;
+    Ok(SourceFacts { duration: if is_told { facts.duration } else { 0.0 }, ..facts })
+}
+
+/// Until when each picture is there that is stored in the first `bytes`, seconds from the title's first frame; looked at
+/// from `since` on. Pictures are stored by the time of their decoding, which is never after that of their showing.
+pub async fn reach(jail: &Jail<'_>, facts: &SourceFacts, within: Within) -> Result<Option<f64>, EncodeError> {
+    let mut line = Arguments::new("-hide_banner -loglevel error").probe_guards().words("-select_streams V:0");
+    let from = facts.origin + within.since - TAIL;
+    if from > 0.0 {
+        line = line.option("-read_intervals", format!("{}%", seconds(from)));
+    }
+    let line = line.words("-show_entries packet=dts_time,pos,size -of compact=print_section=0").option("-i", SOURCE);
+    let mut packets = Arrived { bytes: within.bytes, until: None };
+    let outcome = jail.ffprobe(line.done(), Limits { stdout_kept: 0, ..Limits::probe() }, &mut packets).await?;
+    ended(&outcome, RefusalCode::SandboxLimit)?;
+    Ok(packets.until.map(|until| until - facts.origin))
+}
+
+/// Keeps the latest moment of the packets that lie within some bytes.
+struct Arrived {
+    bytes: u64,
+    until: Option<f64>,
+}
+
+impl Observer for Arrived {
+    fn stdout_line(&mut self, line: &str) {
+        let (mut stored, mut position, mut size) = (None, None, None);
+        for (name, value) in line.split('|').filter_map(|field| field.split_once('=')) {
+            match name {
+                "dts_time" => stored = value.parse::<f64>().ok(),
+                "pos" => position = value.parse::<u64>().ok(),
+                "size" => size = value.parse::<u64>().ok(),
+                _ => {}
+            }
+        }
+        if let (Some(stored), Some(position), Some(size)) = (stored, position, size)
+            && position.saturating_add(size) <= self.bytes
+        {
+            self.until = Some(self.until.map_or(stored, |until| until.max(stored)));
+        }
+    }
 }
 
 /// The times of the source's key frames, seconds from the title's first frame, if its container has an

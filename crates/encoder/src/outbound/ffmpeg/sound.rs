@@ -3,8 +3,13 @@
 //! A film can be heard before all of it was listened to: the gain is taken from some windows of it. The encoded track is
 //! measured as a whole; where the windows were not like the rest, it is made once more with a better gain.
 
+use std::time::Duration;
+
+use platform::sandbox::Limits;
+
 use super::{
     Transcoder,
+    arguments::{PIPE, SOURCE},
     audio::{self, Take},
     files::{finished_segments, make_track_folders},
     meters::Meters,
@@ -15,6 +20,20 @@ use crate::domain::{AudioOutput, AudioWork, Gain, Refusal, RefusalCode, Sound, T
 
 /// The first gain is a guess, and a limiter that had much to do hides how far off it was; the third is right.
 const MOST_TAKES: u32 = 4;
+
+/// Longer than an upload is kept that does not go on.
+const LONGEST_UPLOAD: Duration = Duration::from_hours(7 * 24);
+
+/// Where a take comes from.
+#[derive(Clone, Copy)]
+struct Listening {
+    /// Its file.
+    input: &'static str,
+    /// Seconds that can be measured beforehand.
+    seconds: f64,
+    /// What it may use.
+    limits: Limits,
+}
 
 /// The loudness of each rendition, LUFS, as far as it was measured.
 type Heard = Vec<Option<f64>>;
@@ -28,15 +47,39 @@ impl Transcoder {
         work: &AudioWork,
         report: &mut (dyn FnMut(Update) + Send),
     ) -> Result<AudioOutput, EncodeError> {
+        let whole = Listening { input: SOURCE, seconds: job.facts.duration, limits: job.limits() };
+        self.encode_heard(job, work, whole, report).await
+    }
+
+    /// The same of a source that arrives through the pipe beside it, of which the first `seconds` are there. Once the
+    /// first take has come to its end, so has the sound of the source.
+    pub async fn encode_arriving_audio(
+        &self,
+        job: &EncodeJob<'_>,
+        work: &AudioWork,
+        seconds: f64,
+        report: &mut (dyn FnMut(Update) + Send),
+    ) -> Result<AudioOutput, EncodeError> {
+        let limits = Limits { wall: LONGEST_UPLOAD, ..job.limits() };
+        self.encode_heard(job, work, Listening { input: PIPE, seconds, limits }, report).await
+    }
+
+    async fn encode_heard(
+        &self,
+        job: &EncodeJob<'_>,
+        work: &AudioWork,
+        listening: Listening,
+        report: &mut (dyn FnMut(Update) + Send),
+    ) -> Result<AudioOutput, EncodeError> {
         let mut takes = Vec::new();
         for sound in &work.sounds {
             let gain = match work.loudness {
-                Some(target) => Some(self.judged_gain(job, work, sound, target).await?),
+                Some(target) => Some(self.judged_gain(job, work, sound, (target, listening.seconds)).await?),
                 None => None,
             };
             takes.push(Take { sound, folder: sound.name.to_string(), gain });
         }
-        self.until_right(job, work, &mut takes, report).await?;
+        self.until_right(job, work, &mut takes, listening, report).await?;
         let mut sounds = Vec::new();
         for take in &takes {
             sounds.push((take.sound.name, self.taken(job, take).await?));
@@ -50,22 +93,24 @@ impl Transcoder {
         job: &EncodeJob<'_>,
         work: &AudioWork,
         takes: &mut [Take<'_>],
+        first: Listening,
         report: &mut (dyn FnMut(Update) + Send),
     ) -> Result<(), EncodeError> {
-        let mut heard = self.take(job, work, takes, report).await?;
-        for again in 2..=MOST_TAKES {
+        let again = Listening { input: SOURCE, limits: job.limits(), ..first };
+        let mut heard = self.take(job, work, (takes, first), report).await?;
+        for number in 2..=MOST_TAKES {
             let mut off = Vec::new();
             for (take, reached) in takes.iter_mut().zip(&heard) {
                 if let Some(gain) = better(take, *reached, work.loudness) {
                     *take =
-                        Take { sound: take.sound, folder: format!("{}-{again}", take.sound.name), gain: Some(gain) };
+                        Take { sound: take.sound, folder: format!("{}-{number}", take.sound.name), gain: Some(gain) };
                     off.push(take.clone());
                 }
             }
             if off.is_empty() {
                 return Ok(());
             }
-            let news = self.take(job, work, &off, report).await?;
+            let news = self.take(job, work, (&off, again), report).await?;
             heard = takes.iter().map(|take| of(take, &off, &news)).collect();
         }
         Ok(())
@@ -76,11 +121,11 @@ impl Transcoder {
         job: &EncodeJob<'_>,
         work: &AudioWork,
         sound: &Sound,
-        target: i32,
+        (target, seconds): (i32, f64),
     ) -> Result<Gain, EncodeError> {
         let mut ignore = |_| {};
         let mut meters = Meters::new(Follower::new(&mut ignore));
-        let line = audio::measurement(job.facts, work, sound);
+        let line = audio::measurement(job.facts, work, sound, seconds);
         let outcome = self.jail(job.folder, job.cancel).ffmpeg(line, job.limits(), &mut meters).await?;
         match judge(&outcome) {
             // A window may lie where there is no sound. Without a guess the first take is measured and corrected.
@@ -94,13 +139,13 @@ impl Transcoder {
         &self,
         job: &EncodeJob<'_>,
         work: &AudioWork,
-        takes: &[Take<'_>],
+        (takes, listening): (&[Take<'_>], Listening),
         report: &mut (dyn FnMut(Update) + Send),
     ) -> Result<Heard, EncodeError> {
         make_track_folders(job.folder, takes.iter().map(|take| take.folder.clone()))?;
         let mut meters = Meters::new(Follower::new(report));
-        let line = audio::arguments(job.facts, job.grid, work, takes);
-        judge(&self.jail(job.folder, job.cancel).ffmpeg(line, job.limits(), &mut meters).await?)?;
+        let line = audio::arguments(job, listening.input, work, takes);
+        judge(&self.jail(job.folder, job.cancel).ffmpeg(line, listening.limits, &mut meters).await?)?;
         Ok(takes.iter().map(|take| meters.loudness(take.sound.name)).collect())
     }
 

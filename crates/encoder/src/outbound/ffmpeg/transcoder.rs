@@ -53,6 +53,15 @@ impl Transcoder {
         probe::probe(&self.jail(folder, cancel), &self.limits).await
     }
 
+    /// Reads what a source is that still arrives; its length is 0 where its beginning does not say it.
+    pub async fn probe_start(
+        &self,
+        folder: &JobFolder,
+        cancel: &CancellationToken,
+    ) -> Result<SourceFacts, EncodeError> {
+        probe::probe_start(&self.jail(folder, cancel), &self.limits).await
+    }
+
     /// Where the source can be entered; what [`crate::domain::Plan::new`] cuts along.
     pub async fn key_times(
         &self,

@@ -11,15 +11,15 @@ use sqlx::AssertSqlSafe;
 use super::{SqlJobStore, queue::from_json, row::Row};
 use crate::{
     application::{
-        Counts, FINISH, JobBook, JobOrder, JobQuery, JobStore, PLAN, Step, StepRow, StepState, StoreError, TASK,
-        TaskInput,
+        Counts, FINISH, FOLLOW, JobBook, JobOrder, JobQuery, JobStore, PLAN, Step, StepRow, StepState, StoreError,
+        TASK, TaskInput,
     },
     domain::{Job, JobId, JobKind, JobStatus},
 };
 
 /// Without what is known of the source and the plan, which of a long film is more than all the rest.
 const COLUMNS: &str =
-    "id, version, resource_id, label, file_path, kind, priority, preset, status, stage, progress, speed,
+    "id, version, resource_id, label, file_path, source, kind, priority, preset, status, stage, progress, speed,
     remaining_s, attempt, error_code, CAST(NULL AS text) AS facts, CAST(NULL AS text) AS plan, offered, rungs,
     created_at, started_at, updated_at, doomed_at, swept_at";
 const FILTER: &str = r"WHERE ($1 = '' OR ',' || $1 || ',' LIKE '%,' || status || ',%')
@@ -93,7 +93,7 @@ fn contains(search: &str) -> String {
 fn step(row: &JobRow) -> Result<Option<StepRow>, StoreError> {
     let step = match row.kind.as_str() {
         PLAN => Step::Planning,
-        TASK => Step::Task(from_json::<TaskInput>(&row.input)?.task),
+        TASK | FOLLOW => Step::Task(from_json::<TaskInput>(&row.input)?.task),
         FINISH => Step::Finishing,
         _ => return Ok(None),
     };

@@ -8,12 +8,16 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::{
-    application::{CLEAR, CONVERT, ClearInput, FINISH, PLAN, Part, SWEEP, StoreError, SweepInput, TASK, TaskInput},
-    domain::{ConversionId, ConversionState, Job, JobId, Plan, PlannedTask, TaskNumber, Work},
+    application::{
+        CLEAR, CONVERT, ClearInput, FINISH, FOLLOW, PLAN, Part, SETTLE, SWEEP, StoreError, SweepInput, TASK, TaskInput,
+    },
+    domain::{ConversionId, ConversionState, Job, JobId, Plan, PlannedTask, Source, TaskNumber, Work},
 };
 
 /// How long growing playlists stay after the end: players that read them turn to the final ones meanwhile.
 pub const LIVE_STAYS: Duration = Duration::from_mins(1);
+/// A task waits so long for its part of an arriving source, unless it is released: no upload takes so long.
+pub const NOT_YET: Duration = Duration::from_hours(10 * 365 * 24);
 /// Tasks that make a title playable; those of every job go before the rest of any.
 const HEAD: u32 = 3;
 /// The priority of a title as urgent as a conversion.
@@ -37,12 +41,30 @@ pub fn planning(job: &Job) -> NewJob {
 pub fn task(job: &Job, task: &PlannedTask, now: Timestamp) -> Result<NewJob, StoreError> {
     let is_head = task.number.0 < HEAD && matches!(task.work, Work::Chunk(_) | Work::Audio(_));
     let input = TaskInput { job: job.id, task: task.number };
+    let (kind, not_before) = match (job.source, &task.work) {
+        (Source::Whole, _) => (TASK, now),
+        (Source::Arriving, Work::Audio(_)) => (FOLLOW, now.plus(NOT_YET)),
+        (Source::Arriving, _) => (TASK, now.plus(NOT_YET)),
+    };
     Ok(NewJob {
         seq: (job.created_at.millis() << NUMBER_BITS) + i64::from(task.number.0),
-        kind: TASK,
+        kind,
+        not_before,
         input_hash: hash(&[&job.id.to_string(), &task.number.to_string()]),
         input: to_json(&input)?,
         priority: priority(job) + i64::from(is_head),
+        ..below(job, now)
+    })
+}
+
+/// Looking again at a source that has arrived.
+pub fn settle(job: &Job, now: Timestamp) -> Result<NewJob, StoreError> {
+    let input = TaskInput { job: job.id, task: TaskNumber(u32::MAX) };
+    Ok(NewJob {
+        kind: SETTLE,
+        input_hash: hash(&[&job.id.to_string(), "settle"]),
+        input: to_json(&input)?,
+        priority: priority(job) + 1,
         ..below(job, now)
     })
 }
@@ -134,7 +156,7 @@ fn priority(job: &Job) -> i64 {
 
 /// A row of the queue as a part of its job; rows that are no tasks are none.
 pub fn part(row: &JobRow) -> Result<Option<Part>, StoreError> {
-    if row.kind != TASK {
+    if ![TASK, FOLLOW].contains(&row.kind.as_str()) {
         return Ok(None);
     }
     let input: TaskInput = from_json(&row.input)?;

@@ -6,7 +6,9 @@ use uuid::Uuid;
 use super::queue::from_json;
 use crate::{
     application::StoreError,
-    domain::{Job, JobId, JobKind, JobStatus, Objects, Order, Preset, Refusal, RefusalCode, Stage, Stored, Title},
+    domain::{
+        Job, JobId, JobKind, JobStatus, Objects, Order, Preset, Refusal, RefusalCode, Source, Stage, Stored, Title,
+    },
 };
 
 /// The columns of `encode_jobs`.
@@ -17,6 +19,7 @@ pub struct Row {
     resource_id: String,
     label: String,
     file_path: String,
+    source: String,
     kind: String,
     priority: i64,
     preset: Option<String>,
@@ -45,6 +48,7 @@ impl TryFrom<Row> for Job {
         let unknown = |what: &str| StoreError(format!("a stored value is invalid: {what}"));
         let kind = [JobKind::Video, JobKind::Trailer].into_iter().find(|kind| kind.as_str() == row.kind);
         let status = JobStatus::ALL.into_iter().find(|status| status.as_str() == row.status);
+        let source = Source::ALL.into_iter().find(|source| source.as_str() == row.source);
         let stage = Stage::ALL.into_iter().find(|stage| stage.as_str() == row.stage);
         let title = match (&row.facts, &row.plan) {
             (Some(facts), Some(plan)) => Some(Title { facts: from_json(facts)?, plan: from_json(plan)? }),
@@ -57,6 +61,7 @@ impl TryFrom<Row> for Job {
                 resource_id: row.resource_id,
                 label: row.label,
                 file_path: row.file_path,
+                source: source.ok_or_else(|| unknown(&row.source))?,
                 kind: kind.ok_or_else(|| unknown(&row.kind))?,
                 priority: u8::try_from(row.priority).unwrap_or(9),
                 preset: row.preset.as_deref().map(|name| preset(name).ok_or_else(|| unknown(name))).transpose()?,

@@ -26,7 +26,7 @@ use crate::{
 /// Jobs in the service's own database.
 pub struct SqlJobStore {
     pub(super) db: Db,
-    clock: Arc<dyn Clock>,
+    pub(super) clock: Arc<dyn Clock>,
 }
 
 impl From<db::Error> for StoreError {
@@ -42,7 +42,13 @@ impl SqlJobStore {
     }
 
     /// The row and what is to be told; `false` when somebody else changed the job meanwhile.
-    async fn write(&self, tx: &mut Tx, job: &mut Job, cause: &Cause, before: i64) -> Result<bool, StoreError> {
+    pub(super) async fn write(
+        &self,
+        tx: &mut Tx,
+        job: &mut Job,
+        cause: &Cause,
+        before: i64,
+    ) -> Result<bool, StoreError> {
         if !update(tx, job, before).await? {
             return Ok(false);
         }
@@ -61,7 +67,7 @@ impl SqlJobStore {
     }
 
     /// A change of a whole job by a command or a message, with what `change` does to its tasks.
-    async fn change(
+    pub(super) async fn change(
         &self,
         job: &mut Job,
         cause: &Cause,
@@ -253,7 +259,7 @@ impl JobStore for SqlJobStore {
 }
 
 /// The tasks of a job that is over go, and later on its objects.
-async fn end(tx: &mut Tx, job: &Job) -> Result<(), StoreError> {
+pub(super) async fn end(tx: &mut Tx, job: &Job) -> Result<(), StoreError> {
     Jobs::cancel_tree(tx, job.id.uuid()).await?;
     if let Objects::Doomed(at) = job.objects {
         Jobs::enqueue(tx, &queue::sweep_job(job.id, at)?).await?;
@@ -275,10 +281,10 @@ async fn doom_others(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<(), Store
 }
 
 /// `false` if the resource has a job already that is not over.
-async fn insert(tx: &mut Tx, job: &Job) -> Result<bool, StoreError> {
+pub(super) async fn insert(tx: &mut Tx, job: &Job) -> Result<bool, StoreError> {
     const SQL: &str = "INSERT INTO encode_jobs (id, version, resource_id, label, search_text, file_path, kind,
-            priority, status, stage, progress, attempt, offered, rungs, created_at, updated_at, preset)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, $11, '[]', '[]', $12, $12, $13)
+            priority, status, stage, progress, attempt, offered, rungs, created_at, updated_at, preset, source)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, $11, '[]', '[]', $12, $12, $13, $14)
         ON CONFLICT (resource_id) WHERE status IN ('queued', 'running') DO NOTHING";
     let search_text = text::fold(&format!("{} {}", job.label, job.resource_id));
     Ok(on!(tx, conn => sqlx::query(SQL)
@@ -295,6 +301,7 @@ async fn insert(tx: &mut Tx, job: &Job) -> Result<bool, StoreError> {
         .bind(i64::from(job.attempt))
         .bind(job.created_at.millis())
         .bind(job.preset.map(Preset::as_str))
+        .bind(job.source.as_str())
         .execute(conn)
         .await
         .map(|done| done.rows_affected() == 1))?)
@@ -303,7 +310,7 @@ async fn insert(tx: &mut Tx, job: &Job) -> Result<bool, StoreError> {
 async fn update(tx: &mut Tx, job: &Job, before: i64) -> Result<bool, StoreError> {
     const SQL: &str = "UPDATE encode_jobs SET version = $2, status = $3, stage = $4, progress = $5, attempt = $6,
             error_code = $7, error = $8, facts = $9, plan = $10, offered = $11, rungs = $12, started_at = $13,
-            updated_at = $14, priority = $16, speed = $17, remaining_s = $18, doomed_at = $19
+            updated_at = $14, priority = $16, speed = $17, remaining_s = $18, doomed_at = $19, source = $20
         WHERE id = $1 AND version = $15";
     let title = job.title.as_ref();
     let facts = title.map(|title| to_json(&title.facts)).transpose()?;
@@ -334,6 +341,7 @@ async fn update(tx: &mut Tx, job: &Job, before: i64) -> Result<bool, StoreError>
         .bind(job.speed)
         .bind(job.remaining_seconds.and_then(|seconds| i64::try_from(seconds).ok()))
         .bind(doomed_at)
+        .bind(job.source.as_str())
         .execute(conn)
         .await
         .map(|done| done.rows_affected() == 1))?)

@@ -36,7 +36,7 @@ pub fn pattern(length: usize) -> Bytes {
     (0..length).map(|n| u8::try_from((n ^ (n >> 8) ^ (n >> 16)) & 0xff).unwrap()).collect()
 }
 
-fn body(bytes: &Bytes, piece: usize) -> impl futures::Stream<Item = Result<Bytes, &'static str>> + Unpin + use<> {
+pub fn body(bytes: &Bytes, piece: usize) -> impl futures::Stream<Item = Result<Bytes, &'static str>> + Unpin + use<> {
     let pieces: Vec<_> = bytes.chunks(piece).map(|piece| Ok(bytes.slice_ref(piece))).collect();
     stream::iter(pieces)
 }

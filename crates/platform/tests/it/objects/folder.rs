@@ -41,6 +41,31 @@ async fn objects_and_uploads_outlive_a_restart() {
 }
 
 #[tokio::test]
+async fn what_is_kept_of_an_unfinished_object_can_be_read_and_nothing_else() {
+    let (folder, objects) = store().await;
+    let (key, bytes) = (key("src/1"), pattern(100));
+    let upload = objects.resumable(&key);
+    upload.begin().await.unwrap();
+    assert_eq!(objects.growing(&key), None);
+    let mut appender = upload.open(0).await.unwrap();
+    appender.append(&mut contract::body(&bytes.slice(..60), 7), u64::MAX).await.unwrap();
+    assert_eq!(objects.growing(&key).unwrap().size, 0, "it may yet be taken back");
+    appender.keep();
+    let growing = objects.growing(&key).unwrap();
+    assert_eq!((growing.size, fs::read(&growing.path).unwrap()), (60, bytes[..60].to_vec()));
+    drop(appender);
+
+    let restarted = Objects::open_folder(folder.path().to_path_buf(), NO_RESERVE).await.unwrap();
+    assert_eq!(restarted.growing(&key), None, "nobody knows until more comes");
+    let mut appender = restarted.resumable(&key).open(60).await.unwrap();
+    assert_eq!(restarted.growing(&key).unwrap().size, 60);
+    appender.append(&mut contract::body(&bytes.slice(60..), 7), u64::MAX).await.unwrap();
+    drop(appender);
+    restarted.resumable(&key).finish(100).await.unwrap();
+    assert_eq!(restarted.growing(&key), None);
+}
+
+#[tokio::test]
 async fn a_linked_object_is_the_same_file_and_nobody_may_write_to_it() {
     let (folder, objects) = store().await;
     let object = key("src/0190");

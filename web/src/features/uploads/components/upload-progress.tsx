@@ -8,6 +8,7 @@ import {
 } from '@tabler/icons-react';
 import { FormattedMessage, type IntlShape, useIntl } from 'react-intl';
 import { isProblem } from '@/api/problem';
+import type { Film } from '@/api/studio-types';
 import { formatBytes, formatSpeed } from '@/lib/file-size';
 import { formatDuration } from '@/lib/format';
 import { refusalText } from '@/lib/refusal-text';
@@ -16,10 +17,16 @@ import { Meter } from '@/ui/meter';
 import type { UploadItem, UploadQueue } from '../upload-queue';
 import styles from './upload-progress.module.css';
 
-type Props = { item: UploadItem; queue: UploadQueue; compact?: boolean };
+type Props = {
+  item: UploadItem;
+  queue: UploadQueue;
+  /** The film it becomes, if that is encoded while it is sent. */
+  film?: Film | null;
+  compact?: boolean;
+};
 
 /** One upload: how far, how fast, how long still, and the buttons that hold it up. */
-export function UploadProgress({ item, queue, compact = false }: Props) {
+export function UploadProgress({ item, queue, film = null, compact = false }: Props) {
   const intl = useIntl();
   const percent = item.size === 0 ? 0 : (item.sent / item.size) * 100;
   return (
@@ -32,6 +39,7 @@ export function UploadProgress({ item, queue, compact = false }: Props) {
       </div>
       <Meter
         value={percent}
+        done={film?.progress}
         tone={item.state === 'sending' || item.state === 'attaching' ? 'brand' : 'quiet'}
         label={intl.formatMessage({ id: 'studio.upload.progress' }, { name: item.name })}
       />
@@ -40,14 +48,14 @@ export function UploadProgress({ item, queue, compact = false }: Props) {
           {refusalText(intl, item.error)}
         </p>
       ) : (
-        <p className={styles.facts}>{factsOf(intl, item)}</p>
+        <p className={styles.facts}>{factsOf(intl, item, film)}</p>
       )}
       <Controls item={item} queue={queue} />
     </div>
   );
 }
 
-function factsOf(intl: IntlShape, item: UploadItem): string {
+function factsOf(intl: IntlShape, item: UploadItem, film: Film | null): string {
   if (item.state !== 'sending' && item.state !== 'failed') {
     return intl.formatMessage({ id: `studio.upload.state.${item.state}` });
   }
@@ -63,6 +71,13 @@ function factsOf(intl: IntlShape, item: UploadItem): string {
   if (item.remainingS !== null) {
     const time = formatDuration(intl, item.remainingS * 1000);
     parts.push(intl.formatMessage({ id: 'studio.upload.remaining' }, { time }));
+  }
+  if (film) {
+    const percent = intl.formatNumber(film.progress / 100, { style: 'percent' });
+    parts.push(intl.formatMessage({ id: 'studio.upload.encoded' }, { percent }));
+  }
+  if (film?.playable_at) {
+    parts.push(intl.formatMessage({ id: 'studio.encode.playable' }));
   }
   return parts.join(' · ');
 }
