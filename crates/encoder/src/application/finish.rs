@@ -2,12 +2,12 @@
 
 use bytes::Bytes;
 use captions::hls;
-use platform::{
-    jobs::{Failed, JobError, Lease},
-    objects::ObjectKey,
-};
+use platform::jobs::{Failed, JobError, Lease};
 
-use super::{Part, SweepInput, TaskOutput, Workshop, workshop::storage};
+use super::{
+    Part, SweepInput, TaskOutput, Workshop,
+    workshop::{parsed, storage},
+};
 use crate::domain::{
     Damage, Job, JobId, MANIFEST, Made, MadePoster, MadeText, MasterPlaylist, MediaPlaylist, Phase, PictureFile, Plan,
     Product, RefusalCode, StoryboardOutput, TextOutput, Title, Track, Tracks, Warning, Work, chapters_webvtt,
@@ -59,8 +59,7 @@ impl Workshop {
     }
 
     async fn remove(&self, prefix: &str) -> Result<(), JobError> {
-        let key = ObjectKey::parse(prefix).map_err(|error| JobError::transient("INTERNAL", error))?;
-        self.objects.delete_prefix(&key).await.map_err(storage)
+        self.objects.delete_prefix(&parsed(prefix)?).await.map_err(storage)
     }
 
     /// Gives a job up for good.
@@ -105,7 +104,7 @@ impl Workshop {
 
     async fn write_final(&self, job: &Job, name: &str, text: String) -> Result<String, JobError> {
         let key = format!("{}/final/{name}", job.prefix());
-        let key = ObjectKey::parse(key).map_err(|error| JobError::transient("INTERNAL", error))?;
+        let key = parsed(&key)?;
         self.objects.put(&key, Bytes::from(text)).await.map_err(storage)?;
         Ok(key.to_string())
     }

@@ -2,10 +2,13 @@
 
 use bytes::Bytes;
 use kernel::Cause;
-use platform::{jobs::JobError, objects::ObjectKey};
+use platform::jobs::JobError;
 use uuid::Uuid;
 
-use super::{Workshop, workshop::storage};
+use super::{
+    Workshop,
+    workshop::{parsed, storage},
+};
 use crate::domain::{Job, JobId, MasterPlaylist, MediaPlaylist, Phase, RungName};
 
 /// Somebody else may tell something at the same time; more often than this is a defect.
@@ -29,7 +32,7 @@ impl Workshop {
 
     async fn write_live(&self, job: &Job, name: &str, text: String) -> Result<(), JobError> {
         let key = format!("{}/live/{name}", job.prefix());
-        let key = ObjectKey::parse(key).map_err(|error| JobError::transient("INTERNAL", error))?;
+        let key = parsed(&key)?;
         self.objects.put_mutable(&key, Bytes::from(text)).await.map_err(storage)
     }
 

@@ -197,7 +197,7 @@ pub struct Place(ObjectKey);
 impl Place {
     pub fn new(job: &Job, task: impl std::fmt::Display, lease: &Lease) -> Result<Self, JobError> {
         let text = format!("{}/{task}.{}", job.prefix(), lease.fence);
-        ObjectKey::parse(text).map(Self).map_err(|error| JobError::transient("INTERNAL", error))
+        parsed(&text).map(Self)
     }
 
     pub fn key(&self, name: &str) -> Result<ObjectKey, JobError> {

@@ -138,8 +138,9 @@ impl<'a> Course<'a> {
         let mut offered = self.offered;
         let mut now = self.next_free() + forecast.beginning(first);
         for number in first..first + longest {
-            // Somebody else makes the next of the first segments meanwhile, if that is sooner.
-            if number > first && number < grid.offered_from() && self.second_free() + forecast.beginning(number) < now {
+            // Somebody else makes the next of the first segments meanwhile, if that is sooner by more than it costs.
+            let sooner = now - self.second_free() - forecast.beginning(number);
+            if number > first && number < grid.offered_from() && sooner > forecast.beginning(number) {
                 return number - first;
             }
             now += forecast.segment(rungs);

@@ -1,5 +1,6 @@
 import type { IntlShape } from 'react-intl';
 import { isProblem } from '@/api/problem';
+import type { MessageIds } from '@/i18n/types';
 import { problemText } from '@/lib/problem-text';
 
 const KNOWN = ['FILE_EMPTY', 'TOO_LARGE', 'TOO_MANY_QUEUED', 'STORAGE_FULL'] as const;
@@ -10,4 +11,10 @@ export function refusedText(intl: IntlShape, error: unknown): string {
   return code
     ? intl.formatMessage({ id: `conversions.refused.${code}` })
     : problemText(intl, error);
+}
+
+/** Why a film could not be converted; `said` is what the server says of a code that is not known here. */
+export function failedText(intl: IntlShape, code: string, said: string): string {
+  const id = `conversions.failed.${code}`;
+  return id in intl.messages ? intl.formatMessage({ id: id as MessageIds }) : said;
 }

@@ -121,7 +121,7 @@ pub async fn retry(
 /// Encodes a title once more, as the settings are now. Until that is done, viewers watch what there is.
 #[utoipa::path(
     post, path = "/api/v1/encoder/jobs/{id}/reencode", tag = "encoder", params(("id" = Uuid, Path)),
-    request_body = ReencodeBody,
+    request_body = Option<ReencodeBody>,
     responses(
         (status = 201, body = Data<JobBody>), (status = 404),
         (status = 409, description = "INVALID_TRANSITION, ORIGINAL_GONE")
@@ -131,8 +131,9 @@ pub async fn reencode(
     Extract(state): Extract<State>,
     Path(id): Path<Uuid>,
     CommandCause(cause): CommandCause,
-    Json(body): Json<ReencodeBody>,
+    body: Option<Json<ReencodeBody>>,
 ) -> Result<Created<JobBody>, Problem> {
+    let body = body.map(|Json(body)| body).unwrap_or_default();
     let mut violations = Violations::default();
     let preset = body.preset.optional(&mut violations, "/preset");
     body.unknown.refuse(&mut violations, "");

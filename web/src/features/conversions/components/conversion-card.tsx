@@ -8,6 +8,7 @@ import { formatClock } from '@/lib/format';
 import { ConfirmButton } from '@/ui/confirm-button';
 import { Meter } from '@/ui/meter';
 import { fileAddress } from '../api';
+import { failedText } from '../refused-text';
 import styles from './conversion-card.module.css';
 import { ConversionStatus } from './conversion-status';
 
@@ -41,13 +42,14 @@ export function ConversionCard({ conversion, name, onRemove }: Props) {
       )}
       {status === 'failed' && (
         <p className={styles.error}>
-          {error} <FormattedMessage id="common.error.code" values={{ code: error_code }} />
+          {failedText(intl, error_code ?? '', error ?? '')}{' '}
+          <FormattedMessage id="common.error.code" values={{ code: error_code }} />
         </p>
       )}
       {expires_at && (
         <p className={styles.facts}>
           <FormattedMessage
-            id="conversions.expires"
+            id={status === 'failed' ? 'conversions.failedUntil' : 'conversions.expires'}
             values={{
               time: <FormattedDate value={expires_at} dateStyle="long" timeStyle="short" />,
             }}

@@ -80,7 +80,7 @@ describe('ConversionsPage', () => {
     const running = screen.getByRole('progressbar', { name: 'Progress of ebb.mp4' });
     expect(running).toHaveAttribute('aria-valuenow', '40');
     const failed = within(screen.getByRole('article', { name: 'mute.mp4' }));
-    expect(failed.getByText(/The file holds no sound/)).toHaveTextContent('NO_AUDIO_STREAM');
+    expect(failed.getByText(/The file has no sound/)).toHaveTextContent('NO_AUDIO_STREAM');
     expect(failed.queryByRole('link', { name: /Download/ })).not.toBeInTheDocument();
   });
 
