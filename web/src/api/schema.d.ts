@@ -3043,9 +3043,9 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody: {
+            requestBody?: {
                 content: {
-                    "application/json": components["schemas"]["ReencodeBody"];
+                    "application/json": components["schemas"]["ReencodeBody"] | null;
                 };
             };
             responses: {
