@@ -21,7 +21,7 @@ use crate::domain::{
 };
 
 /// How often finished segments of a running task are looked for.
-const LOOK_EVERY: Duration = Duration::from_millis(400);
+const LOOK_EVERY: Duration = Duration::from_millis(250);
 
 /// What a reference core needs for a chunk, in seconds.
 fn expected(title: &Title, work: &ChunkWork) -> f64 {

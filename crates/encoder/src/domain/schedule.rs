@@ -12,6 +12,8 @@ use super::{AudioWork, ChunkWork, Forecast, Grid, Ladder, Method, Rung, Work};
 
 /// A title should be offered after so many seconds, or as soon as the quick rungs alone can be.
 const OFFERED_WITHIN: f64 = 6.0;
+/// Seconds that somebody who waits for a title notices.
+const NOTICED: f64 = 0.5;
 /// A lead may be so many segments longer than it must be, where everything is done earlier for that.
 const LONGER_LEAD: u32 = 4;
 
@@ -138,9 +140,9 @@ impl<'a> Course<'a> {
         let mut offered = self.offered;
         let mut now = self.next_free() + forecast.beginning(first);
         for number in first..first + longest {
-            // Somebody else makes the next of the first segments meanwhile, if that is sooner by more than it costs.
+            // Somebody else makes the next of the first segments meanwhile, if that is sooner.
             let sooner = now - self.second_free() - forecast.beginning(number);
-            if number > first && number < grid.offered_from() && sooner > forecast.beginning(number) {
+            if number > first && number < grid.offered_from() && sooner > NOTICED {
                 return number - first;
             }
             now += forecast.segment(rungs);
