@@ -19,8 +19,8 @@ const FIRST_SOUND: f64 = 0.6;
 const COPIED_PER_SECOND: f64 = 150e6;
 /// Seconds until a task's decoder runs: jail, program, opening the source.
 const BEGINNING: f64 = 0.2;
-/// Seconds it needs for the trial that tells the speed of another one.
-pub const TRIAL: f64 = 0.25;
+/// Seconds it needs for the trial that tells the speed of another one, with a trial on every core and a probe beside them.
+pub const TRIAL: f64 = 0.45;
 
 /// What a frame costs, in frames of H.264, balanced.
 const fn effort(codec: Codec, preset: Preset) -> f64 {

@@ -12,7 +12,7 @@ use crate::{
     figures::{Report, median},
     hls::{Viewer, Want},
     process::{cpu_of_ended_children, cpu_of_tree},
-    server::Server,
+    server::{Server, Setup},
     studio::Studio,
     tools::{command, run},
 };
@@ -44,7 +44,7 @@ pub async fn measure(bench: &Bench, report: &mut Report) -> anyhow::Result<()> {
     let film = bench.minute().await?;
     let mut rounds = Vec::new();
     for round in 1..=bench.rounds {
-        let ours = ours(bench, &film, &[]).await?;
+        let ours = ours(bench, &film, Setup::default()).await?;
         let peer = peer(bench, &film, "1").await?;
         eprintln!(
             "encode {round}: {:.1} s, {:.1} CPU s, {} bytes; PeerTube {:.1} s, {:.1} CPU s, {} bytes",
@@ -70,9 +70,9 @@ pub async fn measure(bench: &Bench, report: &mut Report) -> anyhow::Result<()> {
 }
 
 /// From the order to encode until the film is whole, with everything the server does meanwhile.
-pub async fn ours(bench: &Bench, film: &Path, settings: &[(&str, &str)]) -> anyhow::Result<Cost> {
+pub async fn ours(bench: &Bench, film: &Path, setup: Setup<'_>) -> anyhow::Result<Cost> {
     let scratch = bench.scratch()?;
-    let server = Server::start_with(bench, &scratch.path().join("data"), settings).await?;
+    let server = Server::start_with(bench, &scratch.path().join("data"), setup).await?;
     let mut studio = Studio::open(&server).await?;
     let uploaded = studio.upload(film).await?;
     let (begin, used) = (Instant::now(), cpu_of_tree(server.pid())?);

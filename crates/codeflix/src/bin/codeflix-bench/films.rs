@@ -19,44 +19,34 @@ const MIXED: &str = "[0:v]fps=24,split=3[a][b][c];\
     [c]trim=12:30,setpts=(PTS-STARTPTS)/3,fps=24,scale=2304:1296,\
     crop=1920:1080:x=(iw-ow)*abs(1-mod(t\\,2)):y=(ih-oh)*abs(1-mod(0.7*t\\,2))[fast];\
     [film][grain][fast]concat=n=3:v=1:a=0,setsar=1,format=yuv420p[video];[0:a]atrim=0:24[sound]";
+/// As people upload films.
+const USUAL: &str =
+    "-c:v libx264 -preset veryfast -crf 20 -maxrate 8M -bufsize 16M -c:a aac -b:a 160k -movflags +faststart";
+const REGULAR: &str = "-c:v libx264 -preset veryfast -b:v 6M -maxrate 8M -bufsize 16M -g 48 -keyint_min 48 -sc_threshold 0 \
+    -c:a aac -b:a 160k -movflags +faststart";
 const CLAPS: &str = "-f lavfi -i color=c=black:s=1920x1080:r=24:d=36,\
     drawbox=c=white:t=fill:enable=lt(mod(n\\,96)\\,1) \
     -f lavfi -i aevalsrc=exprs=0.5*sin(2*PI*1000*t)*lt(mod(t\\,4)\\,0.1):s=48000:d=36 \
     -c:v libx264 -preset veryfast -crf 18 -pix_fmt yuv420p -c:a aac -b:a 160k -movflags +faststart";
 
 impl Bench {
-    /// 24 s of mixed material as it is made: at a bit rate that only editing programs use.
-    pub async fn mixed(&self) -> anyhow::Result<PathBuf> {
-        let (material, clip) = self.material().await?;
-        let graph: String = MIXED.split_whitespace().collect();
-        let mix = format!(
-            "-i {clip} -filter_complex {graph} -map [video] -map [sound] -ac 2 -c:v libx264 -preset veryfast -crf 14 \
-             -c:a aac -b:a 192k"
-        );
-        Ok(self.kept()?.join(self.made_once(&format!("{material}-mixed"), &mix).await?))
+    /// 24 s of mixed material, encoded as the minute is.
+    pub async fn short(&self) -> anyhow::Result<PathBuf> {
+        let mixed = self.mixed().await?;
+        self.encoded("short", &format!("-i {mixed} {USUAL}")).await
     }
 
     /// The same as a camera or a recorder of the screen makes it: a key frame every 2 s, 6 Mbit/s.
     pub async fn regular(&self) -> anyhow::Result<PathBuf> {
-        self.mixed().await?;
-        let (material, _) = self.material().await?;
-        let recipe = format!(
-            "-i {material}-mixed-v{RECIPE}.mp4 -c:v libx264 -preset veryfast -b:v 6M -maxrate 8M -bufsize 16M -g 48 -keyint_min 48 -sc_threshold 0 \
-             -c:a aac -b:a 160k -movflags +faststart"
-        );
-        Ok(self.kept()?.join(self.made_once(&format!("{material}-regular"), &recipe).await?))
+        let mixed = self.mixed().await?;
+        self.encoded("regular", &format!("-i {mixed} {REGULAR}")).await
     }
 
     /// 60 s of mixed material, 1,440 pictures at 1080p.
     pub async fn minute(&self) -> anyhow::Result<PathBuf> {
-        self.mixed().await?;
-        let (material, _) = self.material().await?;
-        let recipe = format!(
-            "-stream_loop 2 -i {material}-mixed-v{RECIPE}.mp4 -vf setpts=N/24/TB -r 24 -frames:v 1440 -t 60 -c:v libx264 -preset veryfast -crf 20 -maxrate 8M \
-             -bufsize 16M -c:a aac -b:a 160k -movflags +faststart"
-        );
-        let name = self.made_once(&format!("{material}-minute"), &recipe).await?;
-        Ok(self.kept()?.join(name))
+        let mixed = self.mixed().await?;
+        let looped = "-vf setpts=N/24/TB -r 24 -frames:v 1440 -t 60";
+        self.encoded("minute", &format!("-stream_loop 2 -i {mixed} {looped} {USUAL}")).await
     }
 
     /// The same again and again for half an hour.
@@ -72,6 +62,22 @@ impl Bench {
     pub async fn claps(&self) -> anyhow::Result<PathBuf> {
         let name = self.made_once("claps", CLAPS).await?;
         Ok(self.kept()?.join(name))
+    }
+
+    /// All material at once, at a bit rate that only editing programs use; its name among the films.
+    async fn mixed(&self) -> anyhow::Result<String> {
+        let (material, clip) = self.material().await?;
+        let graph: String = MIXED.split_whitespace().collect();
+        let mix = format!(
+            "-i {clip} -filter_complex {graph} -map [video] -map [sound] -ac 2 -c:v libx264 -preset veryfast -crf 14 \
+             -c:a aac -b:a 192k"
+        );
+        self.made_once(&format!("{material}-mixed"), &mix).await
+    }
+
+    async fn encoded(&self, name: &str, recipe: &str) -> anyhow::Result<PathBuf> {
+        let (material, _) = self.material().await?;
+        Ok(self.kept()?.join(self.made_once(&format!("{material}-{name}"), recipe).await?))
     }
 
     /// What the films are made of: its name, and the file as seen from the folder of the films.

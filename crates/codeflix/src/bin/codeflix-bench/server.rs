@@ -23,6 +23,15 @@ const START: Duration = Duration::from_secs(60);
 /// The longest a stop may take: the server gives itself 40 s.
 const STOP: Duration = Duration::from_secs(60);
 
+/// How a server runs.
+#[derive(Clone, Copy, Default)]
+pub struct Setup<'a> {
+    /// Named as in the environment, without their prefix.
+    pub settings: &'a [(&'a str, &'a str)],
+    /// The cores it may use, as `taskset` takes them; `None` for all.
+    pub cores: Option<&'a str>,
+}
+
 /// A running server. It is killed when dropped, and jailed programs go with it.
 pub struct Server {
     child: Child,
@@ -37,20 +46,20 @@ pub struct Server {
 impl Server {
     /// Starts on `data` (made if missing) and waits until it is ready.
     pub async fn start(bench: &Bench, data: &Path) -> anyhow::Result<Self> {
-        Self::start_with(bench, data, &[]).await
+        Self::start_with(bench, data, Setup::default()).await
     }
 
-    /// The same with some settings, named as in the environment without their prefix.
-    pub async fn start_with(bench: &Bench, data: &Path, settings: &[(&str, &str)]) -> anyhow::Result<Self> {
+    /// The same otherwise than it comes.
+    pub async fn start_with(bench: &Bench, data: &Path, setup: Setup<'_>) -> anyhow::Result<Self> {
         std::fs::create_dir_all(data)?;
         let log = data.join("bench.log");
         let (web, management) = (free_port()?, free_port()?);
-        let mut command = command(bench, data, &log)?;
+        let mut command = command(bench, data, &log, setup.cores)?;
         command
             .env("CODEFLIX_GATEWAY__LISTEN", format!("127.0.0.1:{web}"))
             .env("CODEFLIX_GATEWAY__PUBLIC_URL", format!("http://127.0.0.1:{web}"))
             .env("CODEFLIX_MANAGEMENT__LISTEN", format!("127.0.0.1:{management}"));
-        for (name, value) in settings {
+        for (name, value) in setup.settings {
             command.env(format!("CODEFLIX_{name}"), value);
         }
         let begin = Instant::now();
@@ -104,9 +113,16 @@ impl Server {
 }
 
 /// Settings of whoever measures have no say; the ffmpeg is the one that is measured against.
-fn command(bench: &Bench, data: &Path, log: &Path) -> anyhow::Result<Command> {
+fn command(bench: &Bench, data: &Path, log: &Path, cores: Option<&str>) -> anyhow::Result<Command> {
     let output = std::fs::File::create(log)?;
-    let mut command = Command::new(&bench.binary);
+    let mut command = match cores {
+        Some(cores) => {
+            let mut command = Command::new("taskset");
+            command.args(["--cpu-list", cores]).arg(&bench.binary);
+            command
+        }
+        None => Command::new(&bench.binary),
+    };
     for (name, _) in std::env::vars_os() {
         if name.to_string_lossy().starts_with("CODEFLIX_") {
             command.env_remove(name);
