@@ -11,12 +11,14 @@ use std::{
 use async_trait::async_trait;
 use platform::{
     jobs::{Failed, JobError, Lease},
-    objects::ObjectKey,
     sandbox::JobFolder,
 };
 use tokio_util::sync::CancellationToken;
 
-use super::{Bell, ConversionStore, Failure, StoreError, Workshop, workshop::storage};
+use super::{
+    Bell, ConversionStore, Failure, StoreError, Workshop,
+    workshop::{parsed, storage},
+};
 use crate::domain::{Conversion, ConversionId, Extract, RefusalCode, SoundTarget};
 
 /// How often progress is noted.
@@ -106,8 +108,8 @@ impl Converter {
             return if finished { Ok(()) } else { Err(JobError::LeaseLost) };
         }
         let objects = &self.workshop.objects;
-        objects.resumable(&key(id.source())?).abort().await.map_err(storage)?;
-        objects.delete_prefix(&key(id.prefix())?).await.map_err(storage)?;
+        objects.resumable(&parsed(&id.source())?).abort().await.map_err(storage)?;
+        objects.delete_prefix(&parsed(&id.prefix())?).await.map_err(storage)?;
         if self.store.forget(id, lease).await? { Ok(()) } else { Err(JobError::LeaseLost) }
     }
 
@@ -131,7 +133,7 @@ impl Converter {
         // No other try writes there.
         let path = format!("{}/{}/{}", conversion.id().prefix(), lease.fence, made.file);
         let file = std::path::Path::new(&made.file);
-        self.workshop.objects.put_file(&key(path.clone())?, &folder.output(), file).await.map_err(storage)?;
+        self.workshop.objects.put_file(&parsed(&path)?, &folder.output(), file).await.map_err(storage)?;
         Ok(Extract { path, bytes: made.bytes, duration_ms: made.duration_ms })
     }
 
@@ -158,7 +160,7 @@ impl Converter {
     }
 
     async fn complete(&self, mut conversion: Conversion, extract: Extract, lease: &Lease) -> Result<(), JobError> {
-        let path = key(extract.path.clone())?;
+        let path = parsed(&extract.path)?;
         let ended = conversion.complete(extract, self.workshop.clock.now());
         if ended && self.store.end(&conversion, lease, "").await? {
             self.bell.ring();
@@ -168,8 +170,4 @@ impl Converter {
         self.workshop.objects.delete(&path).await.map_err(storage)?;
         Err(JobError::LeaseLost)
     }
-}
-
-fn key(text: String) -> Result<ObjectKey, JobError> {
-    ObjectKey::parse(text).map_err(|error| JobError::transient("INTERNAL", error))
 }

@@ -1,12 +1,12 @@
 //! The storyboard task: small stills of the whole title in one cheap pass, and posters where that found good pictures.
 
-use platform::{jobs::JobError, objects::ObjectKey, sandbox::JobFolder};
+use platform::{jobs::JobError, sandbox::JobFolder};
 use tokio::io::AsyncWriteExt;
 
 use super::{
     Failure, TaskOutput, Workshop,
     task::Shift,
-    workshop::{SOURCE_NAME, storage},
+    workshop::{SOURCE_NAME, parsed, storage},
 };
 use crate::domain::{Job, Moment, Poster, RungName, SegmentLink, StoryboardOutput, Track, best_moments};
 
@@ -70,7 +70,7 @@ impl Workshop {
         let path = folder.input().join(SOURCE_NAME);
         let mut file = tokio::fs::File::create(path).await.map_err(Failure::from)?;
         for uri in track.init.iter().chain(segments.iter().map(|segment| &segment.uri)) {
-            let key = ObjectKey::parse(format!("{}/{uri}", job.prefix())).map_err(internal)?;
+            let key = parsed(&format!("{}/{uri}", job.prefix()))?;
             let bytes = self.objects.read(&key).await.map_err(storage)?;
             file.write_all(&bytes).await.map_err(Failure::from)?;
         }

@@ -66,28 +66,14 @@ impl Arrivals for SqlJobStore {
     }
 
     async fn settle(&self, job: &mut Job, lease: &Lease) -> Result<bool, StoreError> {
-        let (now, before) = (self.clock.now(), job.stored_version());
-        let mut tx = self.db.begin().await?;
-        if !self.write(&mut tx, job, &Cause::worker(Uuid::nil()), before).await?
-            || !Jobs::finish(&mut tx, lease, None).await?
-        {
-            return Ok(false);
-        }
-        Jobs::note_end(&mut tx, lease, now).await?;
-        Jobs::release_tree(&mut tx, job.id.uuid(), FOLLOWED, now).await?;
+        let Some(mut tx) = self.ending(job, lease).await? else { return Ok(false) };
+        Jobs::release_tree(&mut tx, job.id.uuid(), FOLLOWED, self.clock.now()).await?;
         tx.commit().await?;
         Ok(true)
     }
 
     async fn replace(&self, job: &mut Job, anew: &Job, lease: &Lease) -> Result<bool, StoreError> {
-        let (now, before) = (self.clock.now(), job.stored_version());
-        let mut tx = self.db.begin().await?;
-        if !self.write(&mut tx, job, &Cause::worker(Uuid::nil()), before).await?
-            || !Jobs::finish(&mut tx, lease, None).await?
-        {
-            return Ok(false);
-        }
-        Jobs::note_end(&mut tx, lease, now).await?;
+        let Some(mut tx) = self.ending(job, lease).await? else { return Ok(false) };
         end(&mut tx, job).await?;
         if insert(&mut tx, anew).await? {
             Jobs::enqueue(&mut tx, &queue::planning(anew)).await?;

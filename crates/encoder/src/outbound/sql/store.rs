@@ -41,6 +41,20 @@ impl SqlJobStore {
         Self { db, clock }
     }
 
+    /// Begins the commit in which a lease ends with a change of its job; `None` if the lease was lost, or somebody else
+    /// changed the job meanwhile.
+    pub(super) async fn ending(&self, job: &mut Job, lease: &Lease) -> Result<Option<Tx>, StoreError> {
+        let (now, before) = (self.clock.now(), job.stored_version());
+        let mut tx = self.db.begin().await?;
+        if !self.write(&mut tx, job, &Cause::worker(Uuid::nil()), before).await?
+            || !Jobs::finish(&mut tx, lease, None).await?
+        {
+            return Ok(None);
+        }
+        Jobs::note_end(&mut tx, lease, now).await?;
+        Ok(Some(tx))
+    }
+
     /// The row and what is to be told; `false` when somebody else changed the job meanwhile.
     pub(super) async fn write(
         &self,
@@ -132,14 +146,8 @@ impl JobStore for SqlJobStore {
     }
 
     async fn begin(&self, job: &mut Job, lease: &Lease, title: &Title) -> Result<bool, StoreError> {
-        let (now, before) = (self.clock.now(), job.stored_version());
-        let mut tx = self.db.begin().await?;
-        if !self.write(&mut tx, job, &Cause::worker(Uuid::nil()), before).await?
-            || !Jobs::finish(&mut tx, lease, None).await?
-        {
-            return Ok(false);
-        }
-        Jobs::note_end(&mut tx, lease, now).await?;
+        let Some(mut tx) = self.ending(job, lease).await? else { return Ok(false) };
+        let now = self.clock.now();
         let tasks = title.plan.tasks.iter().filter(|task| !matches!(task.work, Work::Storyboard { .. }));
         for task in tasks {
             Jobs::enqueue(&mut tx, &queue::task(job, task, now)?).await?;
@@ -178,15 +186,8 @@ impl JobStore for SqlJobStore {
     }
 
     async fn complete(&self, job: &mut Job, lease: &Lease, left_over: &[String]) -> Result<bool, StoreError> {
-        let before = job.stored_version();
-        let mut tx = self.db.begin().await?;
-        if !self.write(&mut tx, job, &Cause::worker(Uuid::nil()), before).await?
-            || !Jobs::finish(&mut tx, lease, None).await?
-        {
-            return Ok(false);
-        }
+        let Some(mut tx) = self.ending(job, lease).await? else { return Ok(false) };
         let now = self.clock.now();
-        Jobs::note_end(&mut tx, lease, now).await?;
         let live = format!("{}/live", job.prefix());
         for prefix in left_over.iter().chain([&live]) {
             Jobs::enqueue(&mut tx, &queue::sweep(prefix.clone(), now.plus(queue::LIVE_STAYS))?).await?;
