@@ -86,6 +86,14 @@ async fn killed_half_way_it_encodes_at_most_one_chunk_per_slot_again() {
     assert_eq!(house.complaints(), Vec::<String>::new());
 }
 
+/// Ids of the processes that encode pictures.
+fn chunks_at_work(house: &House) -> impl Iterator<Item = String> {
+    let encodes = |path: &String| {
+        fs::read_to_string(format!("{path}/cmdline")).is_ok_and(|line| line.contains("-filter_complex_threads"))
+    };
+    house.processes().into_iter().filter(encodes).map(|path| path.trim_start_matches("/proc/").to_owned())
+}
+
 #[tokio::test]
 async fn ffmpeg_killed_from_outside_costs_a_try_and_not_the_film() {
     let (house, operator) = House::open().await;
@@ -93,10 +101,15 @@ async fn ffmpeg_killed_from_outside_costs_a_try_and_not_the_film() {
     let bytes: Bytes = fs::read(Clip::new(640, 360, 24).file()).unwrap().into();
     let film = Film::begin(&operator, &shelf, "One that is wanted dead", &bytes).await;
     film.go_on(&operator, Stage::Upload).await.unwrap();
+    let mut killed = Vec::new();
     for signal in ["-KILL", "-TERM"] {
-        let victim = eventually("ffmpeg works", Duration::from_secs(60), async || house.processes().pop()).await;
-        let pid = victim.trim_start_matches("/proc/");
-        assert!(Command::new("kill").args([signal, pid]).status().unwrap().success());
+        let pid = eventually("a chunk is ended", Duration::from_secs(60), async || {
+            let pid = chunks_at_work(&house).find(|pid| !killed.contains(pid))?;
+            // It may have ended by itself since it was seen.
+            Command::new("kill").args([signal, &pid]).status().unwrap().success().then_some(pid)
+        })
+        .await;
+        killed.push(pid);
     }
     film.arrives(&operator).await;
     assert_eq!(house.complaints(), Vec::<String>::new());
