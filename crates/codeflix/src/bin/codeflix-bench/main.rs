@@ -20,6 +20,7 @@ mod outside;
 mod pictures;
 mod process;
 mod server;
+mod source;
 mod start;
 mod studio;
 mod tools;
@@ -35,7 +36,6 @@ use anyhow::Context;
 use clap::{Parser, ValueEnum};
 
 use figures::Report;
-use platform::sandbox::{CHILD_COMMAND, child_main};
 use tools::Tools;
 
 /// Measures Codeflix and prints one line a figure: `name value unit target ok|short`.
@@ -81,17 +81,8 @@ struct Bench {
     rounds: u32,
 }
 
-/// The sandbox starts this program anew as the jailed child, which must be alone in its process.
-fn main() -> ExitCode {
-    let mut arguments = std::env::args_os();
-    if arguments.nth(1).is_some_and(|first| first == CHILD_COMMAND) {
-        child_main(arguments);
-    }
-    bench()
-}
-
 #[tokio::main]
-async fn bench() -> ExitCode {
+async fn main() -> ExitCode {
     match run(&Cli::parse()).await {
         Ok(code) => code,
         Err(error) => {
