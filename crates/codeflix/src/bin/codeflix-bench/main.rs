@@ -19,6 +19,7 @@ mod ladders;
 mod outside;
 mod pictures;
 mod process;
+mod sandbox;
 mod server;
 mod source;
 mod start;
@@ -63,6 +64,8 @@ enum Group {
     Pictures,
     /// From the end of an upload to the first picture, and playing while it encodes.
     Start,
+    /// What the sandbox costs a task, and how long a film is looked at before it is planned; half a minute, once.
+    Sandbox,
     /// Start-up, memory, and many uploads at once.
     House,
     /// Search among 100,000 titles.
@@ -118,6 +121,7 @@ async fn measure(group: Group, bench: &Bench, report: &mut Report) -> anyhow::Re
         Group::Ladders => ladders::measure(bench, report).await,
         Group::Pictures => pictures::measure(bench, report).await,
         Group::Start => start::measure(bench, report).await,
+        Group::Sandbox => sandbox::measure(bench, report).await,
         Group::House => {
             house::measure(bench, report).await?;
             uploads::measure(bench, report).await
