@@ -24,6 +24,8 @@ const USUAL: &str =
     "-c:v libx264 -preset veryfast -crf 20 -maxrate 8M -bufsize 16M -c:a aac -b:a 160k -movflags +faststart";
 const REGULAR: &str = "-c:v libx264 -preset veryfast -b:v 6M -maxrate 8M -bufsize 16M -g 48 -keyint_min 48 -sc_threshold 0 \
     -c:a aac -b:a 160k -movflags +faststart";
+const LARGE: &str =
+    "-t 12 -vf scale=3840:2160 -c:v libx264 -preset veryfast -crf 22 -c:a aac -b:a 160k -movflags +faststart";
 const CLAPS: &str = "-f lavfi -i color=c=black:s=1920x1080:r=24:d=36,\
     drawbox=c=white:t=fill:enable=lt(mod(n\\,96)\\,1) \
     -f lavfi -i aevalsrc=exprs=0.5*sin(2*PI*1000*t)*lt(mod(t\\,4)\\,0.1):s=48000:d=36 \
@@ -51,11 +53,13 @@ impl Bench {
 
     /// The same again and again for half an hour.
     pub async fn half_an_hour(&self) -> anyhow::Result<PathBuf> {
-        self.minute().await?;
-        let (material, _) = self.material().await?;
-        let recipe = format!("-stream_loop 29 -i {material}-minute-v{RECIPE}.mp4 -c copy -movflags +faststart");
-        let name = self.made_once(&format!("{material}-half-an-hour"), &recipe).await?;
-        Ok(self.kept()?.join(name))
+        self.minutes("half-an-hour", "-stream_loop 29", "").await
+    }
+
+    /// 12 s of mixed material at 2160p.
+    pub async fn large(&self) -> anyhow::Result<PathBuf> {
+        let mixed = self.mixed().await?;
+        self.encoded("large", &format!("-i {mixed} {LARGE}")).await
     }
 
     /// 36 s of a dark picture that is white for one frame every 4 s, each time with a beep that begins with it.
@@ -73,6 +77,14 @@ impl Bench {
              -c:a aac -b:a 192k"
         );
         self.made_once(&format!("{material}-mixed"), &mix).await
+    }
+
+    /// The minute again and again, its packets copied.
+    async fn minutes(&self, name: &str, how_often: &str, how_much: &str) -> anyhow::Result<PathBuf> {
+        self.minute().await?;
+        let (material, _) = self.material().await?;
+        let minute = format!("{material}-minute-v{RECIPE}.mp4");
+        self.encoded(name, &format!("{how_often} -i {minute} -c copy {how_much} -movflags +faststart")).await
     }
 
     async fn encoded(&self, name: &str, recipe: &str) -> anyhow::Result<PathBuf> {

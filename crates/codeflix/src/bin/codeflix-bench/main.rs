@@ -16,6 +16,7 @@ mod hls;
 mod house;
 mod joins;
 mod ladders;
+mod memory;
 mod outside;
 mod pictures;
 mod process;
@@ -64,6 +65,8 @@ enum Group {
     Pictures,
     /// From the end of an upload to the first picture, and playing while it encodes.
     Start,
+    /// The largest task of ffmpeg at 1080p, with AV1, and from 2160p; 3 minutes a round.
+    Memory,
     /// What the sandbox costs a task, and how long a film is looked at before it is planned; half a minute, once.
     Sandbox,
     /// Start-up, memory, and many uploads at once.
@@ -121,6 +124,7 @@ async fn measure(group: Group, bench: &Bench, report: &mut Report) -> anyhow::Re
         Group::Ladders => ladders::measure(bench, report).await,
         Group::Pictures => pictures::measure(bench, report).await,
         Group::Start => start::measure(bench, report).await,
+        Group::Memory => memory::measure(bench, report).await,
         Group::Sandbox => sandbox::measure(bench, report).await,
         Group::House => {
             house::measure(bench, report).await?;
