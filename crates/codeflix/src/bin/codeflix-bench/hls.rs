@@ -29,12 +29,14 @@ pub struct Viewer {
     folder: String,
 }
 
-/// A rung or the sound: its playlist's name, and bits per second.
+/// A rung: its playlist's name, lines, and bits per second.
 #[derive(Clone, Debug)]
 pub struct Track {
     pub uri: String,
     pub height: u64,
     pub bandwidth: u64,
+    /// As RFC 6381 names them.
+    pub codecs: String,
 }
 
 /// The tracks of a film, the smallest rung first.
@@ -120,6 +122,7 @@ impl Tracks {
                 height: variant.resolution.map_or(0, |size| size.height),
                 uri: variant.uri,
                 bandwidth: variant.bandwidth,
+                codecs: variant.codecs.unwrap_or_default(),
             })
             .collect();
         rungs.sort_by_key(|rung| rung.bandwidth);

@@ -8,6 +8,7 @@
     reason = "things that belong together are named and timed alike"
 )]
 
+mod bare;
 mod client;
 mod encode;
 mod figures;
@@ -20,6 +21,7 @@ mod memory;
 mod outside;
 mod pictures;
 mod process;
+mod quality;
 mod sandbox;
 mod server;
 mod source;
@@ -57,12 +59,15 @@ struct Cli {
 /// What belongs together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Group {
-    /// The ladder of a film beside `PeerTube`'s command lines.
+    /// The ladder of a film beside `PeerTube`'s command lines, and beside its encoders with nothing around them; 5 minutes
+    /// a round.
     Encode,
     /// The ladder with other settings and beside other peers: the source's own top rung, AV1, `MediaCMS`, one slot.
     Ladders,
     /// The storyboard and posters of a film, beside `PeerTube`'s storyboard.
     Pictures,
+    /// VMAF of each rung beside `PeerTube`'s, and the bytes of AV1 for what H.264 looks like; 4 minutes, once.
+    Quality,
     /// From the end of an upload to the first picture, and playing while it encodes.
     Start,
     /// The largest task of ffmpeg at 1080p, with AV1, and from 2160p; 3 minutes a round.
@@ -123,6 +128,7 @@ async fn measure(group: Group, bench: &Bench, report: &mut Report) -> anyhow::Re
         }
         Group::Ladders => ladders::measure(bench, report).await,
         Group::Pictures => pictures::measure(bench, report).await,
+        Group::Quality => quality::measure(bench, report).await,
         Group::Start => start::measure(bench, report).await,
         Group::Memory => memory::measure(bench, report).await,
         Group::Sandbox => sandbox::measure(bench, report).await,
