@@ -24,6 +24,8 @@ const USUAL: &str =
     "-c:v libx264 -preset veryfast -crf 20 -maxrate 8M -bufsize 16M -c:a aac -b:a 160k -movflags +faststart";
 const REGULAR: &str = "-c:v libx264 -preset veryfast -b:v 6M -maxrate 8M -bufsize 16M -g 48 -keyint_min 48 -sc_threshold 0 \
     -c:a aac -b:a 160k -movflags +faststart";
+/// As long films are: fewer bits, because hours of them must fit on a disk.
+const LONG: &str = "-c:v libx264 -preset veryfast -b:v 2M -maxrate 2500k -bufsize 5M -c:a aac -b:a 128k";
 const LARGE: &str =
     "-t 12 -vf scale=3840:2160 -c:v libx264 -preset veryfast -crf 22 -c:a aac -b:a 160k -movflags +faststart";
 const CLAPS: &str = "-f lavfi -i color=c=black:s=1920x1080:r=24:d=36,\
@@ -56,6 +58,18 @@ impl Bench {
         self.minutes("half-an-hour", "-stream_loop 29", "").await
     }
 
+    /// Three hours of material as long films are made of.
+    pub async fn three_hours(&self) -> anyhow::Result<PathBuf> {
+        let long = self.long().await?;
+        self.encoded("three-hours", &format!("-stream_loop 449 -i {long} -c copy -movflags +faststart")).await
+    }
+
+    /// The first 10 s of the same.
+    pub async fn ten_seconds(&self) -> anyhow::Result<PathBuf> {
+        let long = self.long().await?;
+        self.encoded("ten-seconds", &format!("-i {long} -t 10 -c copy -movflags +faststart")).await
+    }
+
     /// 12 s of mixed material at 2160p.
     pub async fn large(&self) -> anyhow::Result<PathBuf> {
         let mixed = self.mixed().await?;
@@ -77,6 +91,13 @@ impl Bench {
              -c:a aac -b:a 192k"
         );
         self.made_once(&format!("{material}-mixed"), &mix).await
+    }
+
+    /// 24 s of mixed material in few bits.
+    async fn long(&self) -> anyhow::Result<String> {
+        let mixed = self.mixed().await?;
+        let (material, _) = self.material().await?;
+        self.made_once(&format!("{material}-long"), &format!("-i {mixed} {LONG}")).await
     }
 
     /// The minute again and again, its packets copied.

@@ -18,6 +18,8 @@ const GRANTED_WITHIN: Duration = Duration::from_secs(20);
 pub enum Want {
     /// What is there of a published film.
     Start,
+    /// What is there of a film, published or not.
+    Preview,
     /// All of a film, published or not, so that playlists no longer grow.
     Whole,
 }
@@ -51,7 +53,7 @@ impl Viewer {
     pub async fn admit(client: &mut Client, film: &Uploaded, want: Want) -> anyhow::Result<Self> {
         let kind = match want {
             Want::Start => "video",
-            Want::Whole => "preview",
+            Want::Preview | Want::Whole => "preview",
         };
         let wish = json!({ "video_id": film.video, "kind": kind, "device_id": "bench" });
         let mut refusal = String::new();
@@ -92,6 +94,13 @@ impl Viewer {
         let text = self.fetch(uri).await?;
         let (_, playlist) = m3u8_rs::parse_media_playlist(&text).map_err(|_| anyhow!("not a playlist: {text:?}"))?;
         Ok(playlist)
+    }
+
+    /// The first segment of a track, behind its init section.
+    pub async fn first_segment(&self, uri: &str) -> anyhow::Result<Bytes> {
+        let playlist = self.playlist(uri).await?;
+        self.fetch(init_of(&playlist)?).await?;
+        self.fetch(&playlist.segments.first().context("a playlist has a segment")?.uri).await
     }
 
     /// The init section of a track and `count` of its segments as one file; returns its size.

@@ -20,6 +20,7 @@ mod ladders;
 mod memory;
 mod outside;
 mod pictures;
+mod playing;
 mod process;
 mod quality;
 mod sandbox;
@@ -68,7 +69,8 @@ enum Group {
     Pictures,
     /// VMAF of each rung beside `PeerTube`'s, and the bytes of AV1 for what H.264 looks like; 4 minutes, once.
     Quality,
-    /// From the end of an upload to the first picture, and playing while it encodes.
+    /// From the end of an upload to the first segments, whatever the length, and playing while it encodes; 5 minutes a
+    /// round.
     Start,
     /// The largest task of ffmpeg at 1080p, with AV1, and from 2160p; 3 minutes a round.
     Memory,
