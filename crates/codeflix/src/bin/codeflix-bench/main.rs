@@ -8,6 +8,7 @@
     reason = "things that belong together are named and timed alike"
 )]
 
+mod arriving;
 mod bare;
 mod client;
 mod encode;
@@ -72,6 +73,8 @@ enum Group {
     /// From the end of an upload to the first segments, whatever the length, and playing while it encodes; 5 minutes a
     /// round.
     Start,
+    /// Watching a film of 500 MB before its upload at 5 MB/s has ended; 2 minutes a round.
+    Arriving,
     /// The largest task of ffmpeg at 1080p, with AV1, and from 2160p; 3 minutes a round.
     Memory,
     /// What the sandbox costs a task, and how long a film is looked at before it is planned; half a minute, once.
@@ -132,6 +135,7 @@ async fn measure(group: Group, bench: &Bench, report: &mut Report) -> anyhow::Re
         Group::Pictures => pictures::measure(bench, report).await,
         Group::Quality => quality::measure(bench, report).await,
         Group::Start => start::measure(bench, report).await,
+        Group::Arriving => arriving::measure(bench, report).await,
         Group::Memory => memory::measure(bench, report).await,
         Group::Sandbox => sandbox::measure(bench, report).await,
         Group::House => {
