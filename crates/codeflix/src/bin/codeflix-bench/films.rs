@@ -60,6 +60,11 @@ impl Bench {
         self.minutes("half-an-hour", "-stream_loop 29", "").await
     }
 
+    /// Five minutes of the same.
+    pub async fn five_minutes(&self) -> anyhow::Result<PathBuf> {
+        self.minutes("five-minutes", "-stream_loop 4", "").await
+    }
+
     /// As many minutes of the same as [`HALF_A_GIGABYTE`] holds, with its index first.
     pub async fn half_a_gigabyte(&self) -> anyhow::Result<PathBuf> {
         self.minutes("half-a-gigabyte", "-stream_loop -1", &format!("-fs {HALF_A_GIGABYTE}")).await

@@ -32,6 +32,7 @@ mod studio;
 mod tools;
 mod uploads;
 mod wait;
+mod workers;
 
 use std::{
     path::{Path, PathBuf},
@@ -79,6 +80,8 @@ enum Group {
     Memory,
     /// What the sandbox costs a task, and how long a film is looked at before it is planned; half a minute, once.
     Sandbox,
+    /// A film of two hours on 64 simulated workers, from the times of tasks here; 4 minutes a round.
+    Workers,
     /// Start-up, memory, and many uploads at once.
     House,
     /// Search among 100,000 titles.
@@ -138,6 +141,7 @@ async fn measure(group: Group, bench: &Bench, report: &mut Report) -> anyhow::Re
         Group::Arriving => arriving::measure(bench, report).await,
         Group::Memory => memory::measure(bench, report).await,
         Group::Sandbox => sandbox::measure(bench, report).await,
+        Group::Workers => workers::measure(bench, report).await,
         Group::House => {
             house::measure(bench, report).await?;
             uploads::measure(bench, report).await
