@@ -69,7 +69,7 @@ enum Group {
     Ladders,
     /// The storyboard and posters of a film, beside `PeerTube`'s storyboard.
     Pictures,
-    /// VMAF of each rung beside `PeerTube`'s, and the bytes of AV1 for what H.264 looks like; 4 minutes, once.
+    /// VMAF of each rung beside `PeerTube`'s, and the bytes of AV1 for what H.264 looks like; 6 minutes, once.
     Quality,
     /// From the end of an upload to the first segments, whatever the length, and playing while it encodes; 5 minutes a
     /// round.
