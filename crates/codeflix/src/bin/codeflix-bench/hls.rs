@@ -18,8 +18,6 @@ const GRANTED_WITHIN: Duration = Duration::from_secs(20);
 pub enum Want {
     /// What is there of a published film.
     Start,
-    /// What is there of a film, published or not.
-    Preview,
     /// All of a film, published or not, so that playlists no longer grow.
     Whole,
 }
@@ -53,7 +51,7 @@ impl Viewer {
     pub async fn admit(client: &mut Client, film: &Uploaded, want: Want) -> anyhow::Result<Self> {
         let kind = match want {
             Want::Start => "video",
-            Want::Preview | Want::Whole => "preview",
+            Want::Whole => "preview",
         };
         let wish = json!({ "video_id": film.video, "kind": kind, "device_id": "bench" });
         let mut refusal = String::new();

@@ -139,18 +139,16 @@ impl Encoding {
         Ok(Self { server, studio, uploaded, begin })
     }
 
-    /// Waits until a player of somebody who looks after the catalogue, to whom a film need not be published, has the first
-    /// segment of the lowest rung.
+    /// See [`first_segment`].
     async fn first_segment(&mut self) -> anyhow::Result<f64> {
         first_segment(&mut self.studio, &self.uploaded).await?;
         Ok(self.begin.elapsed().as_secs_f64())
     }
 
-    /// Publishes the film, of which the first segment is there, and waits until a player would show a picture of the lowest rung
-    /// with its sound: both were fetched and decoded.
+    /// Waits until a player would show a picture of the lowest rung with its sound, of which the first segment is there:
+    /// both were fetched and decoded.
     async fn first_picture(&mut self, bench: &Bench, scratch: &Path) -> anyhow::Result<(Viewer, f64)> {
         let Self { studio, uploaded, begin, .. } = self;
-        studio.publish_early(uploaded).await?;
         let viewer = Viewer::admit(&mut studio.client, uploaded, Want::Start).await?;
         let tracks = viewer.tracks().await?;
         let sound = tracks.sound.as_deref().context("the film lost its sound")?;
@@ -164,13 +162,14 @@ impl Encoding {
     }
 }
 
-/// Waits until a viewer to whom the film need not be published has the first segment of the lowest rung.
+/// Publishes the film as soon as it can be watched, and waits until a viewer has the first segment of the lowest rung.
 pub async fn first_segment(studio: &mut Studio, film: &Uploaded) -> anyhow::Result<Viewer> {
     until("the first segment is encoded", PLAYABLE, ASK_EVERY, async || {
         Ok(studio.is_playable(film).await?.then_some(()))
     })
     .await?;
-    let viewer = Viewer::admit(&mut studio.client, film, Want::Preview).await?;
+    studio.publish_early(film).await?;
+    let viewer = Viewer::admit(&mut studio.client, film, Want::Start).await?;
     let uri = viewer.tracks().await?.lowest()?.uri.clone();
     viewer.first_segment(&uri).await?;
     Ok(viewer)
