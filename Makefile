@@ -44,7 +44,7 @@ story: setup-test $(WEB) ## Run only the browser tests: the story from sign-up t
 	CODEFLIX_BINARY=$(abspath $(BINARY)) npm --prefix web run story
 
 .PHONY: bench
-bench: setup-test $(WEB) ## Measure; ONLY=group measures one group. Figures go to target/bench.json, too
+bench: setup-test $(WEB) ## Measure; ONLY=group measures one group (CONTRIBUTING.md lists them). Figures go to target/bench.json, too
 	cargo build $(CARGO_OPTIONS) --package codeflix --bins
 	target/debug/codeflix-bench --json target/bench.json $(ONLY)
 

@@ -1,16 +1,17 @@
-//! The whole ladder of a film: Codeflix as it runs, beside `PeerTube`'s command lines, on the same film in the same run.
+//! The whole ladder of a film: Codeflix as it runs, beside `PeerTube`'s command lines and beside nothing but its encoders,
+//! on the same film in the same run.
 
 use std::{
-    path::Path,
+    path::{Path, PathBuf},
     time::{Duration, Instant},
 };
 
 use anyhow::{Context, ensure};
 
 use crate::{
-    Bench,
+    Bench, bare,
     figures::{Report, median},
-    hls::{Viewer, Want},
+    hls::{Track, Viewer, Want},
     process::{cpu_of_ended_children, cpu_of_tree},
     server::{Server, Setup},
     studio::Studio,
@@ -18,7 +19,7 @@ use crate::{
 };
 
 /// What a film of 1080 lines is offered in.
-const LADDER: [u64; 5] = [1080, 720, 480, 360, 240];
+pub const LADDER: [u64; 5] = [1080, 720, 480, 360, 240];
 /// The longest `PeerTube`'s steps may take for a minute of film.
 pub const PEER: Duration = Duration::from_secs(3_600);
 
@@ -27,7 +28,7 @@ pub const PEER: Duration = Duration::from_secs(3_600);
 pub struct Cost {
     pub wall: f64,
     pub cpu: f64,
-    bytes: u64,
+    pub bytes: u64,
     /// Pictures that are missing or too many, in all rungs.
     pub wrong_frames: u64,
 }
@@ -39,6 +40,20 @@ impl Cost {
     }
 }
 
+/// The sides of a round.
+struct Round {
+    ours: Cost,
+    peer: Cost,
+    bare: Cost,
+}
+
+/// A rung of ours, as a file.
+pub struct Made {
+    pub rung: Track,
+    pub file: PathBuf,
+    pub bytes: u64,
+}
+
 /// Medians of the rounds; ratios are taken within a round.
 pub async fn measure(bench: &Bench, report: &mut Report) -> anyhow::Result<()> {
     let film = bench.minute().await?;
@@ -46,25 +61,34 @@ pub async fn measure(bench: &Bench, report: &mut Report) -> anyhow::Result<()> {
     for round in 1..=bench.rounds {
         let ours = ours(bench, &film, Setup::default()).await?;
         let peer = peer(bench, &film, "1").await?;
-        eprintln!(
-            "encode {round}: {:.1} s, {:.1} CPU s, {} bytes; PeerTube {:.1} s, {:.1} CPU s, {} bytes",
-            ours.wall, ours.cpu, ours.bytes, peer.wall, peer.cpu, peer.bytes
-        );
-        rounds.push((ours, peer));
+        let bare = bare::ladder(bench, &film).await?;
+        for (side, cost) in [("ours", ours), ("PeerTube", peer), ("bare", bare)] {
+            eprintln!("encode {round}: {side} {:.1} s, {:.1} CPU s, {} bytes", cost.wall, cost.cpu, cost.bytes);
+        }
+        let alike = (0.95..1.05).contains(&ratio(ours.bytes, bare.bytes));
+        ensure!(alike, "the bare encoders made {} bytes and ours {}: no comparison", bare.bytes, ours.bytes);
+        rounds.push(Round { ours, peer, bare });
     }
     let automatic = peer(bench, &film, "0").await?;
-    let middle = |value: &dyn Fn(&(Cost, Cost)) -> f64| median(rounds.iter().map(value)).context("no round was run");
-    let (wall, cpu) = (middle(&|(ours, _)| ours.wall)?, middle(&|(ours, _)| ours.cpu)?);
-    report.at_most("encode.wall_ratio", middle(&|(ours, peer)| ours.wall / peer.wall)?, "ratio", 0.50);
-    report.at_most("encode.cpu_ratio", middle(&|(ours, peer)| ours.cpu / peer.cpu)?, "ratio", 0.68);
-    report.note("encode.bytes_ratio", middle(&|(ours, peer)| ratio(ours.bytes, peer.bytes))?, "ratio");
+    tell(report, &rounds, automatic)
+}
+
+fn tell(report: &mut Report, rounds: &[Round], automatic: Cost) -> anyhow::Result<()> {
+    let middle = |value: &dyn Fn(&Round) -> f64| median(rounds.iter().map(value)).context("no round was run");
+    let (wall, cpu) = (middle(&|round| round.ours.wall)?, middle(&|round| round.ours.cpu)?);
+    report.at_most("encode.wall_ratio", middle(&|round| round.ours.wall / round.peer.wall)?, "ratio", 0.50);
+    report.at_most("encode.cpu_ratio", middle(&|round| round.ours.cpu / round.peer.cpu)?, "ratio", 0.68);
+    report.at_most("encode.cpu_ratio_bare", middle(&|round| round.ours.cpu / round.bare.cpu)?, "ratio", 1.08);
+    report.note("encode.bytes_ratio", middle(&|round| ratio(round.ours.bytes, round.peer.bytes))?, "ratio");
     report.note("encode.wall_ratio_threads_0", wall / automatic.wall, "ratio");
     report.note("encode.cpu_ratio_threads_0", cpu / automatic.cpu, "ratio");
     report.note("encode.wall", wall, "s");
     report.note("encode.cpu", cpu, "s");
-    report.note("encode.peertube_wall", middle(&|(_, peer)| peer.wall)?, "s");
-    report.note("encode.peertube_cpu", middle(&|(_, peer)| peer.cpu)?, "s");
-    let wrong: u64 = rounds.iter().map(|(ours, _)| ours.wrong_frames).sum();
+    report.note("encode.peertube_wall", middle(&|round| round.peer.wall)?, "s");
+    report.note("encode.peertube_cpu", middle(&|round| round.peer.cpu)?, "s");
+    report.note("encode.bare_wall", middle(&|round| round.bare.wall)?, "s");
+    report.note("encode.bare_cpu", middle(&|round| round.bare.cpu)?, "s");
+    let wrong: u64 = rounds.iter().map(|round| round.ours.wrong_frames).sum();
     report.at_most("encode.wrong_frames", count(wrong), "frames", 0.0);
     Ok(())
 }
@@ -72,7 +96,12 @@ pub async fn measure(bench: &Bench, report: &mut Report) -> anyhow::Result<()> {
 /// From the order to encode until the film is whole, with everything the server does meanwhile.
 pub async fn ours(bench: &Bench, film: &Path, setup: Setup<'_>) -> anyhow::Result<Cost> {
     let scratch = bench.scratch()?;
-    let server = Server::start_with(bench, &scratch.path().join("data"), setup).await?;
+    Ok(ours_in(bench, film, setup, scratch.path()).await?.0)
+}
+
+/// The same, with the rungs left in `folder`.
+pub async fn ours_in(bench: &Bench, film: &Path, setup: Setup<'_>, folder: &Path) -> anyhow::Result<(Cost, Vec<Made>)> {
+    let server = Server::start_with(bench, &folder.join("data"), setup).await?;
     let mut studio = Studio::open(&server).await?;
     let uploaded = studio.upload(film).await?;
     let (begin, used) = (Instant::now(), cpu_of_tree(server.pid())?);
@@ -88,32 +117,39 @@ pub async fn ours(bench: &Bench, film: &Path, setup: Setup<'_>) -> anyhow::Resul
     heights.dedup();
     ensure!(heights == LADDER, "the ladder is {heights:?}, which cannot be compared");
     let frames = bench.tools.frames(film).await?;
-    let mut cost = Cost { wall, cpu, bytes: 0, wrong_frames: 0 };
-    for (number, rung) in tracks.rungs.iter().enumerate() {
-        let file = scratch.path().join(format!("{number}.mp4"));
-        cost.bytes += viewer.download(&rung.uri, usize::MAX, &file).await?;
+    let (mut cost, mut made) = (Cost::of(wall, cpu), Vec::new());
+    for (number, rung) in tracks.rungs.into_iter().enumerate() {
+        let file = folder.join(format!("ours-{number}.mp4"));
+        let bytes = viewer.download(&rung.uri, usize::MAX, &file).await?;
+        cost.bytes += bytes;
         cost.wrong_frames += bench.tools.frames(&file).await?.abs_diff(frames);
+        made.push(Made { rung, file, bytes });
     }
     let sound = tracks.sound.context("the film lost its sound")?;
-    cost.bytes += viewer.download(&sound, usize::MAX, &scratch.path().join("sound.mp4")).await?;
+    cost.bytes += viewer.download(&sound, usize::MAX, &folder.join("ours-sound.mp4")).await?;
     server.stop().await?;
-    Ok(cost)
+    Ok((cost, made))
 }
 
 /// `PeerTube`'s steps one after the other. Their time is what they state: what the script asks in between is left out.
 pub async fn peer(bench: &Bench, film: &Path, threads: &str) -> anyhow::Result<Cost> {
     let scratch = bench.scratch()?;
-    let mut command = command(bench.file("scripts/bench/peertube.sh"), scratch.path());
-    command.arg(film).arg(scratch.path()).args(LADDER.map(|height| height.to_string()));
+    peer_in(bench, film, threads, scratch.path()).await
+}
+
+/// The same, with each rung left in `folder` as `<height>.mp4`.
+pub async fn peer_in(bench: &Bench, film: &Path, threads: &str, folder: &Path) -> anyhow::Result<Cost> {
+    let mut command = command(bench.file("scripts/bench/peertube.sh"), folder);
+    command.arg(film).arg(folder).args(LADDER.map(|height| height.to_string()));
     command.env("FFMPEG", &bench.tools.ffmpeg).env("FFPROBE", &bench.tools.ffprobe).env("THREADS", threads);
     let used = cpu_of_ended_children()?;
     let printed = run(command, "scripts/bench/peertube.sh", PEER).await?;
     let cpu = cpu_of_ended_children()? - used;
     let seconds = printed.lines().filter_map(|line| line.split_once(' ')?.1.parse::<f64>().ok());
-    let mut cost = Cost { wall: seconds.sum(), cpu, bytes: 0, wrong_frames: 0 };
+    let mut cost = Cost::of(seconds.sum(), cpu);
     let frames = bench.tools.frames(film).await?;
     for height in LADDER {
-        let file = scratch.path().join(format!("{height}.mp4"));
+        let file = folder.join(format!("{height}.mp4"));
         cost.bytes += file.metadata().with_context(|| file.display().to_string())?.len();
         let made = bench.tools.frames(&file).await?;
         // Its rate filter may add or lose one at the end.

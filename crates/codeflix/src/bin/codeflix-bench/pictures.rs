@@ -8,18 +8,16 @@ use std::{
 
 use anyhow::{Context, ensure};
 use encoder::{
-    domain::{
-        Machine, MediaLimits, Moment, PictureSettings, Plan, Settings, SoundSettings, SourceFacts, Work, best_moments,
-    },
-    outbound::ffmpeg::{EncodeJob, SOURCE_NAME, Transcoder},
+    domain::{Moment, Plan, Work, best_moments},
+    outbound::ffmpeg::{EncodeJob, SOURCE_NAME},
 };
-use platform::sandbox::{JobFolder, Sandbox, SandboxConfig};
-use tokio_util::sync::CancellationToken;
+use platform::sandbox::JobFolder;
 
 use crate::{
     Bench,
     figures::{Report, median},
     process::cpu_of_ended_children,
+    source::{Source, plan},
     tools::{command, run},
 };
 
@@ -63,14 +61,12 @@ async fn make_rung(bench: &Bench, film: &Path, name: &str, height: u32, folder: 
 
 /// Processor time of the two runs of ffmpeg, in the sandbox.
 async fn ours(bench: &Bench, film: &Path, rungs: &Path, round: u32) -> anyhow::Result<f64> {
-    let transcoder =
-        Transcoder::new(Sandbox::new(SandboxConfig::default())?, bench.tools.found.clone(), MediaLimits::default());
-    let folder = JobFolder::create(rungs.join(format!("job-{round}")))?;
-    folder.put(film, SOURCE_NAME)?;
-    let cancel = CancellationToken::new();
-    let facts = transcoder.probe(&folder, &cancel).await?;
-    let plan = plan(&facts);
-    let job = EncodeJob { folder: &folder, facts: &facts, grid: &plan.grid, preset: plan.preset, cancel: &cancel };
+    let place = rungs.join(format!("job-{round}"));
+    let source = Source::open(bench, film, &place).await?;
+    let (folder, facts, cancel) = (source.folder(&place)?, &source.facts, &source.cancel);
+    let plan = plan(facts, &[], 1, 1.0);
+    let job = EncodeJob { folder: &folder, facts, grid: &plan.grid, preset: plan.preset, cancel };
+    let transcoder = &source.transcoder;
     let low = plan.ladder.quick().last().context("a ladder has a lowest rung")?;
     let best = plan.ladder.best().context("a ladder has a best rung")?;
 
@@ -82,12 +78,6 @@ async fn ours(bench: &Bench, film: &Path, rungs: &Path, round: u32) -> anyhow::R
     let posters = transcoder.posters(&job, best).await?;
     ensure!(posters.len() == chosen.len() && !chosen.is_empty(), "{} posters, {chosen:?} chosen", posters.len());
     Ok(cpu_of_ended_children()? - used)
-}
-
-fn plan(facts: &SourceFacts) -> Plan {
-    let machine = Machine { workers: 1, core_speed: 1.0 };
-    let sound = SoundSettings { kbps: 128, loudness: None };
-    Plan::new(facts, &[], Settings { machine, sound, picture: PictureSettings::default() })
 }
 
 fn every(plan: &Plan) -> u32 {

@@ -17,6 +17,22 @@ struct Stat {
 
 /// Seconds of processor time that a process and all its descendants have used, those that ended included.
 pub fn cpu_of_tree(root: u32) -> anyhow::Result<f64> {
+    Ok(tree(root)?.values().map(|stat| stat.own + stat.ended).sum())
+}
+
+/// MiB that the process called `name` among the descendants of `root` which had most has had at most. The kernel keeps
+/// a peak only as long as its process lives: ask often.
+pub fn peak_of_descendants(root: u32, name: &str) -> anyhow::Result<f64> {
+    // The kernel keeps 15 letters.
+    let name: String = name.chars().take(15).collect();
+    let is_meant = |pid: &u32| fs::read_to_string(format!("/proc/{pid}/comm")).is_ok_and(|comm| comm.trim() == name);
+    // One that has just ended has none.
+    let peaks = tree(root)?.into_keys().filter(is_meant).filter_map(|pid| peak_memory(pid).ok());
+    Ok(peaks.fold(0.0, f64::max))
+}
+
+/// A process and all its descendants.
+fn tree(root: u32) -> anyhow::Result<HashMap<u32, Stat>> {
     let mut all: HashMap<u32, Stat> = HashMap::new();
     for entry in fs::read_dir("/proc")? {
         let Some(pid) = entry?.file_name().to_str().and_then(|name| name.parse::<u32>().ok()) else { continue };
@@ -26,17 +42,18 @@ pub fn cpu_of_tree(root: u32) -> anyhow::Result<f64> {
         }
     }
     anyhow::ensure!(all.contains_key(&root), "process {root} has ended");
-    let belongs = |pid: &u32| {
+    let parents: HashMap<u32, u32> = all.iter().map(|(pid, stat)| (*pid, stat.parent)).collect();
+    all.retain(|pid, _| {
         let mut at = *pid;
         while at != root {
-            match all.get(&at) {
-                Some(stat) if stat.parent != at => at = stat.parent,
+            match parents.get(&at) {
+                Some(parent) if *parent != at => at = *parent,
                 _ => return false,
             }
         }
         true
-    };
-    Ok(all.iter().filter(|(pid, _)| belongs(pid)).map(|(_, stat)| stat.own + stat.ended).sum())
+    });
+    Ok(all)
 }
 
 /// Seconds of processor time of our own children that ended, and theirs.
@@ -98,6 +115,18 @@ mod tests {
         let stat = Stat::parse(line).unwrap();
         assert_eq!(stat.parent, 3);
         assert!((stat.own - 2.0).abs() < 1e-9 && (stat.ended - 4.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn the_peak_of_a_child_is_found_by_its_name_and_that_of_others_is_not() {
+        let mut child = std::process::Command::new("sleep").arg("60").spawn().unwrap();
+        let own = std::process::id();
+        // Until it has become that program it is called as we are.
+        while fs::read_to_string(format!("/proc/{}/comm", child.id())).unwrap().trim() != "sleep" {}
+        assert!(peak_of_descendants(own, "sleep").unwrap() > 0.0);
+        assert!(peak_of_descendants(own, "slumber").unwrap() < 0.1);
+        child.kill().unwrap();
+        child.wait().unwrap();
     }
 
     #[test]

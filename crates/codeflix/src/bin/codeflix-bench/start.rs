@@ -6,12 +6,13 @@ use std::{
 };
 
 use anyhow::Context;
-use m3u8_rs::MediaPlaylist;
 
 use crate::{
     Bench,
+    encode::LADDER,
     figures::{Report, median},
-    hls::{Viewer, Want, init_of},
+    hls::{Viewer, Want},
+    playing::{Playing, play},
     server::Server,
     studio::{ASK_EVERY, Studio, Uploaded},
     wait::{until, within},
@@ -21,6 +22,10 @@ use crate::{
 const PLAYABLE: Duration = Duration::from_secs(120);
 /// The longest a minute of film may be played.
 const PLAYED: Duration = Duration::from_secs(600);
+/// So much of a long film is played.
+const LOOKED_AT: Duration = Duration::from_secs(60);
+/// How often rungs are looked for while the film is played, by the same client.
+const RUNGS_EVERY: Duration = Duration::from_millis(300);
 
 /// A server that encodes, and when the upload was finished.
 struct Encoding {
@@ -30,44 +35,97 @@ struct Encoding {
     begin: Instant,
 }
 
-/// How a film played.
-#[derive(Default)]
-struct Playing {
-    stalls: u32,
-    stalled: Duration,
+/// What a viewer saw of a film, seconds after the end of its upload.
+struct Seen {
+    /// The first segment of the lowest rung.
+    lowest: f64,
+    /// A decoded picture of the published film.
+    picture: f64,
+    /// The first segments of all rungs, if somebody waited for them.
+    all: Option<f64>,
+    playing: Playing,
 }
 
 /// Medians of the rounds; stalls are counted over all of them.
 pub async fn measure(bench: &Bench, report: &mut Report) -> anyhow::Result<()> {
-    let minute = bench.minute().await?;
-    let (mut first, mut stalls, mut stalled) = (Vec::new(), 0, 0.0);
+    let (minute, ten_seconds) = (bench.minute().await?, bench.ten_seconds().await?);
+    let (half_an_hour, three_hours) = (bench.half_an_hour().await?, bench.three_hours().await?);
+    let (mut short, mut whole, mut long, mut ratios) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for round in 1..=bench.rounds {
-        let scratch = bench.scratch()?;
-        let mut encoding = Encoding::begin(bench, scratch.path(), &minute).await?;
-        let (viewer, seconds) = encoding.first_picture(bench, scratch.path()).await?;
-        let playing = within("the film is played", PLAYED, play(&viewer)).await?;
-        eprintln!("start {round}: {seconds:.2} s, then {} stalls", playing.stalls);
-        first.push(seconds);
-        stalls += playing.stalls;
-        stalled += playing.stalled.as_secs_f64();
-        encoding.server.stop().await?;
+        whole.push(told("60 s", round, whole_film(bench, &minute).await?));
+        short.push(told("30 min", round, beginning(bench, &half_an_hour).await?));
+        let quick = lowest_rung(bench, &ten_seconds).await?;
+        let slow = told("3 h", round, beginning(bench, &three_hours).await?);
+        eprintln!("start of 10 s {round}: {quick:.2} s");
+        ratios.push(slow.lowest / quick);
+        long.push(slow);
     }
-    report.at_most("start.first_picture_60s", median(first).context("no round was run")?, "s", 5.0);
-    report.at_most("start.stalls", f64::from(stalls), "stalls", 0.0);
-    report.note("start.stalled", stalled, "s");
-
-    let half_an_hour = bench.half_an_hour().await?;
-    let mut first = Vec::new();
-    for round in 1..=bench.rounds {
-        let scratch = bench.scratch()?;
-        let mut encoding = Encoding::begin(bench, scratch.path(), &half_an_hour).await?;
-        let (_, seconds) = encoding.first_picture(bench, scratch.path()).await?;
-        eprintln!("start of half an hour {round}: {seconds:.2} s");
-        first.push(seconds);
-        // Dropping the server kills it: the rest of the film is not needed.
+    let middle = |all: &[Seen], value: fn(&Seen) -> f64| median(all.iter().map(value)).context("no round was run");
+    report.at_most("start.first_segment_lowest_rung", middle(&whole, |seen| seen.lowest)?, "s", 3.0);
+    let all = median(whole.iter().filter_map(|seen| seen.all)).context("no round was run")?;
+    report.at_most("start.first_segment_all_rungs", all, "s", 6.0);
+    report.at_most("start.first_segment_3h_ratio", median(ratios).context("no round was run")?, "ratio", 1.3);
+    for (length, seen) in [("60s", &whole), ("30min", &short), ("3h", &long)] {
+        report.at_most(&format!("start.first_picture_{length}"), middle(seen, |seen| seen.picture)?, "s", 5.0);
+        let stalls: u32 = seen.iter().map(|seen| seen.playing.stalls).sum();
+        report.at_most(&format!("start.stalls_{length}"), f64::from(stalls), "stalls", 0.0);
+        let stalled: Duration = seen.iter().map(|seen| seen.playing.stalled).sum();
+        report.note(&format!("start.stalled_{length}"), stalled.as_secs_f64(), "s");
     }
-    report.at_most("start.first_picture_30min", median(first).context("no round was run")?, "s", 5.0);
     Ok(())
+}
+
+fn told(length: &str, round: u32, seen: Seen) -> Seen {
+    let Seen { lowest, picture, all, playing } = &seen;
+    let all = all.map(|all| format!("all rungs {all:.2} s, ")).unwrap_or_default();
+    eprintln!(
+        "start of {length} {round}: lowest rung {lowest:.2} s, {all}picture {picture:.2} s, then {} stalls",
+        playing.stalls
+    );
+    seen
+}
+
+/// A film that is played to its end, and encoded to its end.
+async fn whole_film(bench: &Bench, film: &Path) -> anyhow::Result<Seen> {
+    let scratch = bench.scratch()?;
+    let mut encoding = Encoding::begin(bench, scratch.path(), film).await?;
+    let lowest = encoding.first_segment().await?;
+    let (viewer, picture) = encoding.first_picture(bench, scratch.path()).await?;
+    let (begin, watched) = (encoding.begin, within("the film is played", PLAYED, play(&viewer, PLAYED)));
+    let (all, playing) = tokio::try_join!(all_rungs(&viewer, begin), watched)?;
+    encoding.server.stop().await?;
+    Ok(Seen { lowest, picture, all: Some(all), playing })
+}
+
+/// A film of which the first minute is played. Dropping the server kills it: the rest is not needed.
+async fn beginning(bench: &Bench, film: &Path) -> anyhow::Result<Seen> {
+    let scratch = bench.scratch()?;
+    let mut encoding = Encoding::begin(bench, scratch.path(), film).await?;
+    let lowest = encoding.first_segment().await?;
+    let (viewer, picture) = encoding.first_picture(bench, scratch.path()).await?;
+    let playing = within("a minute is played", PLAYED, play(&viewer, LOOKED_AT)).await?;
+    Ok(Seen { lowest, picture, all: None, playing })
+}
+
+/// A film of which nothing else is looked at.
+async fn lowest_rung(bench: &Bench, film: &Path) -> anyhow::Result<f64> {
+    let scratch = bench.scratch()?;
+    Encoding::begin(bench, scratch.path(), film).await?.first_segment().await
+}
+
+/// Waits until each size has a segment that can be fetched. Where the quick rungs must lead, the others come at the end.
+async fn all_rungs(viewer: &Viewer, begin: Instant) -> anyhow::Result<f64> {
+    until("all rungs have a segment", PLAYED, RUNGS_EVERY, async || {
+        let tracks = viewer.tracks().await?;
+        if tracks.rungs.len() < LADDER.len() {
+            return Ok(None);
+        }
+        for rung in &tracks.rungs {
+            viewer.first_segment(&rung.uri).await?;
+        }
+        Ok(Some(begin.elapsed().as_secs_f64()))
+    })
+    .await
 }
 
 impl Encoding {
@@ -81,15 +139,16 @@ impl Encoding {
         Ok(Self { server, studio, uploaded, begin })
     }
 
-    /// Publishes the film as soon as it can be watched, and waits until a player would show a picture of the lowest rung
-    /// with its sound: both were fetched and decoded.
+    /// See [`first_segment`].
+    async fn first_segment(&mut self) -> anyhow::Result<f64> {
+        first_segment(&mut self.studio, &self.uploaded).await?;
+        Ok(self.begin.elapsed().as_secs_f64())
+    }
+
+    /// Waits until a player would show a picture of the lowest rung with its sound, of which the first segment is there:
+    /// both were fetched and decoded.
     async fn first_picture(&mut self, bench: &Bench, scratch: &Path) -> anyhow::Result<(Viewer, f64)> {
         let Self { studio, uploaded, begin, .. } = self;
-        until("the first segment is encoded", PLAYABLE, ASK_EVERY, async || {
-            Ok(studio.is_playable(uploaded).await?.then_some(()))
-        })
-        .await?;
-        studio.publish_early(uploaded).await?;
         let viewer = Viewer::admit(&mut studio.client, uploaded, Want::Start).await?;
         let tracks = viewer.tracks().await?;
         let sound = tracks.sound.as_deref().context("the film lost its sound")?;
@@ -103,78 +162,21 @@ impl Encoding {
     }
 }
 
+/// Publishes the film as soon as it can be watched, and waits until a viewer has the first segment of the lowest rung.
+pub async fn first_segment(studio: &mut Studio, film: &Uploaded) -> anyhow::Result<Viewer> {
+    until("the first segment is encoded", PLAYABLE, ASK_EVERY, async || {
+        Ok(studio.is_playable(film).await?.then_some(()))
+    })
+    .await?;
+    studio.publish_early(film).await?;
+    let viewer = Viewer::admit(&mut studio.client, film, Want::Start).await?;
+    let uri = viewer.tracks().await?.lowest()?.uri.clone();
+    viewer.first_segment(&uri).await?;
+    Ok(viewer)
+}
+
 /// Any JPEG.
-async fn picture(bench: &Bench, scratch: &Path) -> anyhow::Result<Vec<u8>> {
+pub async fn picture(bench: &Bench, scratch: &Path) -> anyhow::Result<Vec<u8>> {
     bench.tools.ffmpeg("-loglevel error -f lavfi -i testsrc2=s=1280x720 -frames:v 1 thumbnail.jpg", scratch).await?;
     Ok(tokio::fs::read(scratch.join("thumbnail.jpg")).await?)
-}
-
-/// Plays the lowest rung from the start, as players do: it fetches what is listed, and loads the playlists anew when it
-/// has all of that (RFC 8216, 6.3.4).
-async fn play(viewer: &Viewer) -> anyhow::Result<Playing> {
-    let tracks = viewer.tracks().await?;
-    let (picture, sound) = (tracks.lowest()?.uri.clone(), tracks.sound.context("the film lost its sound")?);
-    let mut playing = Playing::default();
-    let mut fetched = [0, 0];
-    let mut buffered = [Duration::ZERO; 2];
-    let mut begin = None;
-    loop {
-        let asked = tokio::time::Instant::now();
-        let lists = [viewer.playlist(&picture).await?, viewer.playlist(&sound).await?];
-        let mut found = false;
-        for ((list, fetched), buffered) in lists.iter().zip(&mut fetched).zip(&mut buffered) {
-            if *fetched == 0 {
-                viewer.fetch(init_of(list)?).await?;
-            }
-            for segment in list.segments.iter().skip(*fetched) {
-                viewer.fetch(&segment.uri).await?;
-                (*fetched, found) = (*fetched + 1, true);
-                if let Some(begin) = begin {
-                    playing.arrived(begin, *buffered);
-                }
-                *buffered += Duration::from_secs_f32(segment.duration);
-            }
-        }
-        // It begins with the first segments it got.
-        begin = begin.or_else(|| Some(Instant::now()));
-        if lists.iter().all(|list| list.end_list) {
-            return Ok(playing);
-        }
-        tokio::time::sleep_until(asked + reload_after(&lists, found)).await;
-    }
-}
-
-impl Playing {
-    /// A segment that follows `before` of film has come. One that comes too late has stopped the player until now.
-    fn arrived(&mut self, begin: Instant, before: Duration) {
-        let played = begin.elapsed().saturating_sub(self.stalled);
-        if let Some(late) = played.checked_sub(before).filter(|late| *late > Duration::ZERO) {
-            self.stalls += 1;
-            self.stalled += late;
-        }
-    }
-}
-
-/// A target duration, or half of it if nothing was new.
-fn reload_after(lists: &[MediaPlaylist], found: bool) -> Duration {
-    let target = lists.iter().map(|list| list.target_duration).max().unwrap_or(1);
-    let wait = Duration::from_secs(target);
-    if found { wait } else { wait / 2 }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_late_segment_stops_the_film_once_and_moves_what_comes_after() {
-        let begin = Instant::now().checked_sub(Duration::from_secs(10)).unwrap();
-        let mut playing = Playing::default();
-        playing.arrived(begin, Duration::from_secs(20));
-        assert_eq!(playing.stalls, 0);
-        playing.arrived(begin, Duration::from_secs(4));
-        assert_eq!((playing.stalls, playing.stalled.as_secs()), (1, 6));
-        playing.arrived(begin, Duration::from_secs(8));
-        assert_eq!(playing.stalls, 1);
-    }
 }

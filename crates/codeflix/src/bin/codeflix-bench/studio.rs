@@ -51,9 +51,7 @@ impl Studio {
 
     /// Uploads a film for a new video; what is left to do is [`Uploaded::encode`].
     pub async fn upload(&mut self, film: &Path) -> anyhow::Result<Uploaded> {
-        let body = json!({ "title": "Measured", "description": "A film to measure with.", "year_launched": 2026,
-            "rating": "l", "categories_id": [self.category], "genres_id": [self.genre] });
-        let video = made(&mut self.client, "videos", &body).await?;
+        let video = self.draft().await?;
         let mut source = tokio::fs::File::open(film).await.with_context(|| film.display().to_string())?;
         let size = source.metadata().await?.len();
         let upload = Upload::begin(&self.client, size).await?;
@@ -66,6 +64,19 @@ impl Studio {
             offset += length;
         }
         Ok(Uploaded { video, upload: upload.id().to_owned() })
+    }
+
+    /// Announces a film of `size` bytes for a new video, so that it is encoded while it arrives.
+    pub async fn await_film(&mut self, size: u64) -> anyhow::Result<(Uploaded, Upload)> {
+        let video = self.draft().await?;
+        let upload = Upload::begin_for(&self.client, size, &video).await?;
+        Ok((Uploaded { video, upload: upload.id().to_owned() }, upload))
+    }
+
+    async fn draft(&mut self) -> anyhow::Result<String> {
+        let body = json!({ "title": "Measured", "description": "A film to measure with.", "year_launched": 2026,
+            "rating": "l", "categories_id": [self.category], "genres_id": [self.genre] });
+        made(&mut self.client, "videos", &body).await
     }
 
     /// Asks for the encoding of an uploaded film.
@@ -134,7 +145,16 @@ pub struct Upload(String);
 impl Upload {
     /// Announces a film of `size` bytes.
     pub async fn begin(client: &Client, size: u64) -> anyhow::Result<Self> {
-        let metadata = format!("filename {},purpose {}", STANDARD.encode("film.mp4"), STANDARD.encode("video"));
+        Self::announce(client, size, "").await
+    }
+
+    /// The same of a film that is meant for a video.
+    pub async fn begin_for(client: &Client, size: u64, video: &str) -> anyhow::Result<Self> {
+        Self::announce(client, size, &format!(",video_id {}", STANDARD.encode(video))).await
+    }
+
+    async fn announce(client: &Client, size: u64, more: &str) -> anyhow::Result<Self> {
+        let metadata = format!("filename {},purpose {}{more}", STANDARD.encode("film.mp4"), STANDARD.encode("video"));
         let request =
             tus(client, Method::POST, UPLOADS).header("upload-length", size).header("upload-metadata", metadata);
         let created = client.send(request, Bytes::new()).await?.success(UPLOADS)?;
