@@ -12,6 +12,7 @@ Examples:
   codeflix jobs show 0192f000-0000-7000-8000-000000000001 --email operator@example.org
   codeflix jobs priority 9 0192f000-0000-7000-8000-000000000001 --email operator@example.org
   codeflix jobs reencode --all-listed --status completed --search tide --email operator@example.org
+  codeflix jobs reencode --missing --all-listed --status completed --email operator@example.org
 
 Whoever signs in needs the role `operator`. The password is read from `CODEFLIX_PASSWORD` or asked for.
 
@@ -60,6 +61,9 @@ pub enum Command {
         /// How much work a frame is worth from now on [default: as the last time].
         #[arg(long)]
         preset: Option<Preset>,
+        /// Make only the renditions that a title lacks of those it would be given today.
+        #[arg(long)]
+        missing: bool,
         #[command(flatten)]
         jobs: Jobs,
     },

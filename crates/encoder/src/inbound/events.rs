@@ -76,5 +76,6 @@ fn order(uploaded: MediaUploaded, source: Source) -> Result<Order, HandlerError>
         kind,
         priority: uploaded.priority,
         preset: None,
+        former: None,
     })
 }

@@ -77,6 +77,7 @@ pub struct Encoder {
     pub test: TestPlatform,
     pub service: Service,
     app: Router,
+    config: Config,
 }
 
 impl Encoder {
@@ -102,7 +103,13 @@ impl Encoder {
     async fn on(test: TestPlatform, config: Config) -> Self {
         let service = build(&test.platform, config).await.unwrap();
         let app = kit(service.http.clone(), HttpSettings::default());
-        Self { test, service, app }
+        Self { test, service, app, config }
+    }
+
+    /// The operator changes the settings and starts it again.
+    pub async fn restarted(self, config: Config) -> Self {
+        self.service.db.close().await;
+        Self::on(self.test, config).await
     }
 
     /// A file arrives as the film of a video; returns its resource.
@@ -189,7 +196,7 @@ impl Encoder {
 
     /// Lets another process work until something is so.
     pub async fn work_until(&self, what: &str, mut is_so: impl AsyncFnMut() -> bool) {
-        let service = build(&self.test.platform, Config { workers: 2, ..Config::default() }).await.unwrap();
+        let service = build(&self.test.platform, Config { workers: 2, ..self.config }).await.unwrap();
         let stop = CancellationToken::new();
         let mut work = tokio::task::JoinSet::new();
         for worker in service.workers {
