@@ -2,8 +2,9 @@
 
 use clap::{Args, Subcommand, ValueEnum};
 use kernel::uuid::Uuid;
-use serde::Serialize;
 use url::Url;
+
+use crate::preset::Preset;
 
 /// Paragraphs are one line each: they are wrapped to the terminal.
 pub const MORE: &str = "\
@@ -107,18 +108,6 @@ pub struct Jobs {
     pub which: Which,
     #[command(flatten)]
     pub common: Common,
-}
-
-/// How much work a frame is worth.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ValueEnum)]
-#[serde(rename_all = "snake_case")]
-pub enum Preset {
-    /// Least work; more bytes for the same picture.
-    Fast,
-    /// What suits most.
-    Balanced,
-    /// Most work; the best picture for each byte.
-    Best,
 }
 
 /// Where a job stands.

@@ -128,6 +128,12 @@ impl Encoder {
         self.test.clock.advance(Duration::from_secs(1));
     }
 
+    /// The same of one for which a preset was chosen.
+    pub async fn uploaded_as(&self, number: u128, title: &str, preset: &str) {
+        let told = MediaUploaded { preset: Some(preset.to_owned()), ..uploaded(number, title) };
+        self.test.deliver(&self.service, &CatalogAdminEvent::MediaUploaded(Box::new(told))).await.unwrap();
+    }
+
     /// It is told that a file arrives.
     pub async fn announce(&self, number: u128, title: &str) {
         let event = CatalogAdminEvent::MediaArriving(Box::new(uploaded(number, title)));
@@ -308,6 +314,7 @@ fn uploaded(number: u128, title: &str) -> MediaUploaded {
         content_type: "video/mp4".to_owned(),
         checksum: None,
         priority: 5,
+        preset: None,
         video: video(video_id, title),
     }
 }
