@@ -4,6 +4,7 @@ use std::{fs, time::Duration};
 
 use encoder::{Config, domain::SecondCodec};
 use http::StatusCode;
+use kernel::Timestamp;
 use libtest_mimic::{Failed, Trial};
 use serde_json::{Value, json};
 use testkit::media::Clip;
@@ -32,6 +33,15 @@ fn run(test: impl Future<Output = ()>) -> Result<(), Failed> {
 
 fn with(second_codec: SecondCodec) -> Config {
     Config { second_codec, ..Config::default() }
+}
+
+/// One on each database, at work: `PostgreSQL` leases by its own clock, before which nothing may be due.
+async fn engines() -> Vec<Encoder> {
+    let encoders = Encoder::both().await;
+    for encoder in &encoders {
+        encoder.test.clock.set(Timestamp::from_millis(1_700_000_000_000));
+    }
+    encoders
 }
 
 async fn encoded(encoder: &Encoder) -> String {
@@ -88,7 +98,7 @@ async fn bytes(encoder: &Encoder, job: &str, name: &str) -> Vec<Vec<u8>> {
 }
 
 async fn completed() {
-    for encoder in Encoder::both().await {
+    for encoder in engines().await {
         let first = encoded(&encoder).await;
         let film = bytes(&encoder, &first, "v120.m3u8").await;
         let encoder = encoder.restarted(with(SecondCodec::Av1)).await;
@@ -131,7 +141,7 @@ async fn outlived() {
 }
 
 async fn nothing() {
-    for encoder in Encoder::both().await {
+    for encoder in engines().await {
         let first = encoded(&encoder).await;
         let path = format!("{JOBS}/{first}/reencode");
         encoder.post(&path, json!({ "scope": "some" })).await.is_refused(422, "VALIDATION");
@@ -150,7 +160,7 @@ async fn nothing() {
 }
 
 async fn not_aligned() {
-    for encoder in Encoder::both().await {
+    for encoder in engines().await {
         let first = encoded(&encoder).await;
         // As if an earlier release had cut longer segments.
         let plan = "UPDATE encode_jobs SET plan = replace(plan, '\"segment_frames\":', '\"segment_frames\":1')";
