@@ -22,6 +22,7 @@ import { Route as ViewerSignUpRouteImport } from './routes/_viewer/sign-up'
 import { Route as StudioIndexRouteImport } from './routes/studio/index'
 import { Route as StudioCastRouteImport } from './routes/studio/cast'
 import { Route as StudioCategoriesRouteImport } from './routes/studio/categories'
+import { Route as StudioEncodingRouteImport } from './routes/studio/encoding'
 import { Route as StudioGenresRouteImport } from './routes/studio/genres'
 import { Route as StudioMailRouteImport } from './routes/studio/mail'
 import { Route as WatchIdRouteImport } from './routes/watch.$id'
@@ -99,6 +100,11 @@ const StudioCategoriesRoute = StudioCategoriesRouteImport.update({
   path: '/categories',
   getParentRoute: () => StudioRoute,
 } as any)
+const StudioEncodingRoute = StudioEncodingRouteImport.update({
+  id: '/encoding',
+  path: '/encoding',
+  getParentRoute: () => StudioRoute,
+} as any)
 const StudioGenresRoute = StudioGenresRouteImport.update({
   id: '/genres',
   path: '/genres',
@@ -135,14 +141,14 @@ const ViewerTitleIdRoute = ViewerTitleIdRouteImport.update({
   getParentRoute: () => ViewerRoute,
 } as any)
 const StudioEncodingIndexRoute = StudioEncodingIndexRouteImport.update({
-  id: '/encoding/',
-  path: '/encoding/',
-  getParentRoute: () => StudioRoute,
+  id: '/',
+  path: '/',
+  getParentRoute: () => StudioEncodingRoute,
 } as any)
 const StudioEncodingIdRoute = StudioEncodingIdRouteImport.update({
-  id: '/encoding/$id',
-  path: '/encoding/$id',
-  getParentRoute: () => StudioRoute,
+  id: '/$id',
+  path: '/$id',
+  getParentRoute: () => StudioEncodingRoute,
 } as any)
 const StudioVideosIndexRoute = StudioVideosIndexRouteImport.update({
   id: '/videos/',
@@ -172,6 +178,7 @@ export interface FileRoutesByFullPath {
   '/sign-up': typeof ViewerSignUpRoute
   '/studio/cast': typeof StudioCastRoute
   '/studio/categories': typeof StudioCategoriesRoute
+  '/studio/encoding': typeof StudioEncodingRouteWithChildren
   '/studio/genres': typeof StudioGenresRoute
   '/studio/mail': typeof StudioMailRoute
   '/watch/$id': typeof WatchIdRoute
@@ -223,6 +230,7 @@ export interface FileRoutesById {
   '/_viewer/sign-up': typeof ViewerSignUpRoute
   '/studio/cast': typeof StudioCastRoute
   '/studio/categories': typeof StudioCategoriesRoute
+  '/studio/encoding': typeof StudioEncodingRouteWithChildren
   '/studio/genres': typeof StudioGenresRoute
   '/studio/mail': typeof StudioMailRoute
   '/watch/$id': typeof WatchIdRoute
@@ -252,6 +260,7 @@ export interface FileRouteTypes {
     | '/sign-up'
     | '/studio/cast'
     | '/studio/categories'
+    | '/studio/encoding'
     | '/studio/genres'
     | '/studio/mail'
     | '/watch/$id'
@@ -302,6 +311,7 @@ export interface FileRouteTypes {
     | '/_viewer/sign-up'
     | '/studio/cast'
     | '/studio/categories'
+    | '/studio/encoding'
     | '/studio/genres'
     | '/studio/mail'
     | '/watch/$id'
@@ -417,6 +427,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof StudioCategoriesRouteImport
       parentRoute: typeof StudioRoute
     }
+    '/studio/encoding': {
+      id: '/studio/encoding'
+      path: '/encoding'
+      fullPath: '/studio/encoding'
+      preLoaderRoute: typeof StudioEncodingRouteImport
+      parentRoute: typeof StudioRoute
+    }
     '/studio/genres': {
       id: '/studio/genres'
       path: '/genres'
@@ -468,17 +485,17 @@ declare module '@tanstack/react-router' {
     }
     '/studio/encoding/': {
       id: '/studio/encoding/'
-      path: '/encoding'
+      path: '/'
       fullPath: '/studio/encoding/'
       preLoaderRoute: typeof StudioEncodingIndexRouteImport
-      parentRoute: typeof StudioRoute
+      parentRoute: typeof StudioEncodingRoute
     }
     '/studio/encoding/$id': {
       id: '/studio/encoding/$id'
-      path: '/encoding/$id'
+      path: '/$id'
       fullPath: '/studio/encoding/$id'
       preLoaderRoute: typeof StudioEncodingIdRouteImport
-      parentRoute: typeof StudioRoute
+      parentRoute: typeof StudioEncodingRoute
     }
     '/studio/videos/': {
       id: '/studio/videos/'
@@ -546,29 +563,41 @@ const ViewerRouteChildren: ViewerRouteChildren = {
 const ViewerRouteWithChildren =
   ViewerRoute._addFileChildren(ViewerRouteChildren)
 
+interface StudioEncodingRouteChildren {
+  StudioEncodingIdRoute: typeof StudioEncodingIdRoute
+  StudioEncodingIndexRoute: typeof StudioEncodingIndexRoute
+}
+
+const StudioEncodingRouteChildren: StudioEncodingRouteChildren = {
+  StudioEncodingIdRoute: StudioEncodingIdRoute,
+  StudioEncodingIndexRoute: StudioEncodingIndexRoute,
+}
+
+const StudioEncodingRouteWithChildren = StudioEncodingRoute._addFileChildren(
+  StudioEncodingRouteChildren,
+)
+
 interface StudioRouteChildren {
   StudioCastRoute: typeof StudioCastRoute
   StudioCategoriesRoute: typeof StudioCategoriesRoute
+  StudioEncodingRoute: typeof StudioEncodingRouteWithChildren
   StudioGenresRoute: typeof StudioGenresRoute
   StudioMailRoute: typeof StudioMailRoute
   StudioIndexRoute: typeof StudioIndexRoute
-  StudioEncodingIdRoute: typeof StudioEncodingIdRoute
   StudioVideosIdRoute: typeof StudioVideosIdRoute
   StudioVideosNewRoute: typeof StudioVideosNewRoute
-  StudioEncodingIndexRoute: typeof StudioEncodingIndexRoute
   StudioVideosIndexRoute: typeof StudioVideosIndexRoute
 }
 
 const StudioRouteChildren: StudioRouteChildren = {
   StudioCastRoute: StudioCastRoute,
   StudioCategoriesRoute: StudioCategoriesRoute,
+  StudioEncodingRoute: StudioEncodingRouteWithChildren,
   StudioGenresRoute: StudioGenresRoute,
   StudioMailRoute: StudioMailRoute,
   StudioIndexRoute: StudioIndexRoute,
-  StudioEncodingIdRoute: StudioEncodingIdRoute,
   StudioVideosIdRoute: StudioVideosIdRoute,
   StudioVideosNewRoute: StudioVideosNewRoute,
-  StudioEncodingIndexRoute: StudioEncodingIndexRoute,
   StudioVideosIndexRoute: StudioVideosIndexRoute,
 }
 

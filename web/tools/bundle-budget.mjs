@@ -62,7 +62,7 @@ const extra = new Set([...watch].filter((file) => !home.has(file)));
 const STUDIO = /^src\/(routes\/studio.*|i18n\/locales\/ru\/studio\.json)$/;
 // What those download who have films converted to sound, in the language with the longest words.
 const CONVERSIONS = /^src\/(routes\/_viewer\/conversions.*|i18n\/locales\/ru\/conversions\.json)$/;
-const OPERATORS = /^src\/routes\/studio\/(encoding|mail)/;
+const OPERATORS = /^src\/(routes\/studio\/(encoding|mail)|i18n\/locales\/ru\/encoding\.json)/;
 const editors = new Set(
   [...filesOf(closure(keysMatching(STUDIO).filter((key) => !OPERATORS.test(key))))].filter(
     (file) => !home.has(file),

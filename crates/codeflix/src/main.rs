@@ -13,6 +13,7 @@ mod house;
 mod import;
 mod jobs;
 mod management;
+mod preset;
 mod remote;
 mod schemas;
 mod settings;

@@ -300,6 +300,8 @@ pub struct MediaUploaded {
     pub checksum: Option<String>,
     /// 0–9, higher first.
     pub priority: u8,
+    /// How much work a frame is worth: `fast`, `balanced` or `best`; null where the installation's setting holds.
+    pub preset: Option<String>,
     /// The whole video.
     pub video: Video,
 }

@@ -36,6 +36,7 @@ pub async fn build(platform: &Platform, config: Config) -> Result<Service, db::E
     let arrivals: Arc<dyn Arrivals> = sql.clone();
     let limits = domain::MediaLimits::default();
     let transcoder = Arc::new(Transcoder::new(platform.sandbox.clone(), platform.tools.clone(), limits));
+    let planning = config.planning(&platform.tools);
     let workshop = Workshop {
         store: store.clone(),
         arrivals: arrivals.clone(),
@@ -44,14 +45,14 @@ pub async fn build(platform: &Platform, config: Config) -> Result<Service, db::E
         scratch: platform.scratch.clone(),
         clock: platform.clock.clone(),
         board: Board::default(),
-        planning: config.planning(&platform.tools),
+        planning,
         pace: Pace::default(),
         reach: Reach::default(),
         publishing: Arc::new(Mutex::new(())),
     };
     let (conversions, converter) = conversions(platform, &db, transcoder, &workshop);
     let intake = Intake { store: store.clone(), arrivals, clock: platform.clock.clone() };
-    let desk = Desk { store, objects: platform.objects.clone(), clock: platform.clock.clone() };
+    let desk = Desk { store, objects: platform.objects.clone(), planning, clock: platform.clock.clone() };
     let idempotency = Idempotency::new(db.clone(), platform.clock.clone(), HttpSettings::default().deadline);
     let state = http::State { book: sql, desk, board: workshop.board.clone(), conversions };
     let (routes, openapi) = http::routes(state, config.converters(), idempotency);

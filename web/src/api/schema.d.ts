@@ -3063,7 +3063,7 @@ export interface paths {
                     };
                     content?: never;
                 };
-                /** @description INVALID_TRANSITION, ORIGINAL_GONE */
+                /** @description INVALID_TRANSITION, NOTHING_MISSING, ORIGINAL_GONE */
                 409: {
                     headers: {
                         [name: string]: unknown;
@@ -4992,6 +4992,8 @@ export interface components {
             manifests: components["schemas"]["AdminManifests"] | null;
             name: string;
             playable_at: string | null;
+            /** @enum {string|null} */
+            preset: "fast" | "balanced" | "best" | null;
             /**
              * Format: int32
              * @description Percent.
@@ -5184,6 +5186,8 @@ export interface components {
             /** @enum {string} */
             preset?: "fast" | "balanced" | "best";
             priority?: null | number;
+            /** @enum {string} */
+            scope?: "all" | "missing";
         };
         /** @description A video as rows and lists show it. */
         Card: {
@@ -5623,6 +5627,8 @@ export interface components {
                 resource_id: string;
                 /** @description The highest first. */
                 rungs: components["schemas"]["RungBody"][];
+                /** @enum {string} */
+                scope: "all" | "missing";
                 /**
                  * Format: double
                  * @description Seconds of film encoded in a second; null while nothing is known.
@@ -5845,7 +5851,10 @@ export interface components {
         /** @description `{data: …}`. */
         Data_Vec_ResultBody: {
             data: {
-                /** @description Why it was not done: `NOT_FOUND`, `INVALID_TRANSITION`, `ORIGINAL_GONE`, `UNAVAILABLE`; null if it was. */
+                /**
+                 * @description Why it was not done: `NOT_FOUND`, `INVALID_TRANSITION`, `NOTHING_MISSING`, `ORIGINAL_GONE`, `UNAVAILABLE`; null if
+                 *     it was.
+                 */
                 code: string | null;
                 /**
                  * Format: uuid
@@ -6033,6 +6042,8 @@ export interface components {
             resource_id: string;
             /** @description The highest first. */
             rungs: components["schemas"]["RungBody"][];
+            /** @enum {string} */
+            scope: "all" | "missing";
             /**
              * Format: double
              * @description Seconds of film encoded in a second; null while nothing is known.
@@ -6292,6 +6303,8 @@ export interface components {
                 resource_id: string;
                 /** @description The highest first. */
                 rungs: components["schemas"]["RungBody"][];
+                /** @enum {string} */
+                scope: "all" | "missing";
                 /**
                  * Format: double
                  * @description Seconds of film encoded in a second; null while nothing is known.
@@ -6642,6 +6655,8 @@ export interface components {
         ReencodeBody: {
             /** @enum {string} */
             preset?: "fast" | "balanced" | "best";
+            /** @enum {string} */
+            scope?: "all" | "missing";
         };
         /** @description The answer to a heartbeat. */
         Renewed: {
@@ -6649,7 +6664,10 @@ export interface components {
         };
         /** @description What became of one job of several. */
         ResultBody: {
-            /** @description Why it was not done: `NOT_FOUND`, `INVALID_TRANSITION`, `ORIGINAL_GONE`, `UNAVAILABLE`; null if it was. */
+            /**
+             * @description Why it was not done: `NOT_FOUND`, `INVALID_TRANSITION`, `NOTHING_MISSING`, `ORIGINAL_GONE`, `UNAVAILABLE`; null if
+             *     it was.
+             */
             code: string | null;
             /**
              * Format: uuid
@@ -6793,7 +6811,7 @@ export interface components {
              */
             fence: number;
             /** @enum {string} */
-            kind: "planning" | "chunk" | "sound" | "poster" | "storyboard" | "finishing";
+            kind: "planning" | "taken_over" | "chunk" | "sound" | "poster" | "storyboard" | "finishing";
             /**
              * Format: int32
              * @description Place in the plan; null for the first and the last step.
@@ -6804,7 +6822,7 @@ export interface components {
              * @description Of a chunk that is being encoded by the process that answers.
              */
             progress: number | null;
-            /** @description Heights that are made, the highest first. */
+            /** @description Heights that are made or taken over, the highest first. */
             rungs: number[];
             segments: components["schemas"]["SegmentsBody"] | null;
             started_at: string | null;

@@ -33,6 +33,9 @@ export type OutgoingMail = Schemas['OutgoingMail'];
 export type OutgoingLetter = Schemas['OutgoingLetter'];
 
 export type Job = Schemas['JobBody'];
+/** How much work a frame is worth. */
+export type Preset = NonNullable<Job['preset']>;
+export const PRESETS: readonly Preset[] = ['fast', 'balanced', 'best'];
 export type JobDetail = Schemas['JobDetail'];
 export type JobStep = Schemas['StepBody'];
 export type EncodeQueue = Schemas['QueueBody'];

@@ -1,6 +1,6 @@
 import type { Locale } from '@/i18n/locale';
 
-export type Area = 'common' | 'viewer' | 'studio' | 'conversions';
+export type Area = 'common' | 'viewer' | 'studio' | 'encoding' | 'conversions';
 export type Messages = Record<string, string>;
 
 const files = import.meta.glob<Messages>('./locales/*/*.json', { import: 'default' });

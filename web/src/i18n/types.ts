@@ -1,5 +1,6 @@
 import type common from './locales/en/common.json';
 import type conversions from './locales/en/conversions.json';
+import type encoding from './locales/en/encoding.json';
 import type studio from './locales/en/studio.json';
 import type viewer from './locales/en/viewer.json';
 
@@ -8,6 +9,7 @@ export type MessageIds =
   | keyof typeof common
   | keyof typeof viewer
   | keyof typeof studio
+  | keyof typeof encoding
   | keyof typeof conversions;
 
 declare global {

@@ -2,11 +2,12 @@ import { createIntl } from 'react-intl';
 import { describe, expect, it } from 'vitest';
 import common from '@/i18n/locales/en/common.json';
 import conversions from '@/i18n/locales/en/conversions.json';
+import encoding from '@/i18n/locales/en/encoding.json';
 import studio from '@/i18n/locales/en/studio.json';
 import viewer from '@/i18n/locales/en/viewer.json';
 import { formatClock, formatDuration, hueOf } from './format';
 
-const messages = { ...common, ...viewer, ...studio, ...conversions };
+const messages = { ...common, ...viewer, ...studio, ...encoding, ...conversions };
 const intl = createIntl({ locale: 'en', messages });
 
 describe('formatDuration', () => {

@@ -11,6 +11,7 @@ import type { ReactNode } from 'react';
 import { IntlProvider } from 'react-intl';
 import common from '@/i18n/locales/en/common.json';
 import conversions from '@/i18n/locales/en/conversions.json';
+import encoding from '@/i18n/locales/en/encoding.json';
 import studio from '@/i18n/locales/en/studio.json';
 import viewer from '@/i18n/locales/en/viewer.json';
 
@@ -25,7 +26,10 @@ function providers(queryClient: QueryClient) {
   return ({ children }: { children: ReactNode }) => (
     <QueryClientProvider client={queryClient}>
       <MantineProvider env="test">
-        <IntlProvider locale="en" messages={{ ...common, ...viewer, ...studio, ...conversions }}>
+        <IntlProvider
+          locale="en"
+          messages={{ ...common, ...viewer, ...studio, ...encoding, ...conversions }}
+        >
           {children}
         </IntlProvider>
       </MantineProvider>

@@ -59,6 +59,7 @@ function job(index: number, change: Partial<JobDetail>): JobDetail {
     kind: 'video',
     priority: 5,
     preset: null,
+    scope: 'all',
     status: 'completed',
     stage: 'packaging',
     progress,
@@ -125,7 +126,17 @@ const jobs: JobDetail[] = [
     ],
   }),
   job(4, { status: 'cancelled', progress: 30, speed: null, kind: 'trailer', label: 'Night Ferry' }),
-  ...Array.from({ length: 22 }, (_, index) => job(index + 5, {})),
+  job(5, {
+    label: 'Lighthouse Keepers',
+    scope: 'missing',
+    preset: 'best',
+    steps: [
+      step(null, { kind: 'planning' }),
+      step(0, { kind: 'taken_over', segments: null }),
+      step(1, {}),
+    ],
+  }),
+  ...Array.from({ length: 22 }, (_, index) => job(index + 6, {})),
 ];
 
 const list: Handler = ({ url, response }) => {

@@ -82,6 +82,7 @@ export function film(id: string, name: string, size: number, change: Partial<Fil
     manifests: { hls: `/v/${id}/master.m3u8` },
     content_type: 'video/mp4',
     size_bytes: size,
+    preset: null,
     status: 'completed',
     progress: 100,
     error_code: null,

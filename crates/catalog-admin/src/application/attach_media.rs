@@ -60,6 +60,7 @@ pub(super) fn medium(upload: &Upload, container: Container, checksum: Option<&Ch
         content_type: container.content_type().to_owned(),
         size_bytes: upload.size,
         uploaded_by: upload.owner,
+        preset: upload.preset,
         status: MediaStatus::Pending,
     }
 }

@@ -59,6 +59,7 @@ async fn begin(ports: &Ports, rules: &UploadRules, new: NewUpload, room: u64) ->
         metadata: new.metadata,
         expected: new.expected,
         intended: new.intended,
+        preset: new.preset,
         announced: None,
         progress: Progress { offset: 0, digest: RunningDigest::new().save(), last_byte_at: ports.clock.now() },
         outcome: Outcome::Open,

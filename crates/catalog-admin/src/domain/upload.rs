@@ -4,7 +4,10 @@ use std::time::Duration;
 
 use kernel::{Code, Timestamp, Violation, text};
 
-use super::{MediaId, UploadId, UserId, VideoId, video::MediaKind};
+use super::{
+    MediaId, UploadId, UserId, VideoId,
+    video::{MediaKind, Preset},
+};
 
 /// How long an unfinished upload is kept after its last byte.
 pub const EXPIRY: Duration = Duration::from_hours(24);
@@ -30,6 +33,8 @@ pub struct Upload {
     pub expected: Option<Checksum>,
     /// The video it is meant for, if the client said so.
     pub intended: Option<VideoId>,
+    /// How much work its pictures are worth, if not what the installation takes for usual.
+    pub preset: Option<Preset>,
     /// The video that has it as its newest version already, while it arrives.
     pub announced: Option<VideoId>,
     /// How far it is.

@@ -119,6 +119,7 @@ fn media_uploaded(video: &Video, kind: MediaKind, media: Media, state: told::Vid
             MediaKind::Video => PRIORITY_OF_FILM,
             MediaKind::Trailer => PRIORITY_OF_TRAILER,
         },
+        preset: media.preset.map(|preset| preset.as_str().to_owned()),
         video: state,
     }
 }

@@ -75,6 +75,36 @@ async fn a_film_is_that_of_its_video_from_its_first_bytes_on_and_whole_with_its_
 }
 
 #[tokio::test]
+async fn how_much_work_its_pictures_are_worth_is_said_with_an_upload_and_told_to_the_encoder() {
+    for studio in Studio::both().await {
+        let (film, video) = (playable_from_start(), studio.make_video().await);
+        let before = studio.events().await.len();
+        let more = format!(",preset {}", STANDARD.encode("best"));
+        let path = studio.begin_for(&video, &film, &more).await;
+        studio.send_part(&path, &film, 0, 8_000).await;
+        studio.send_part(&path, &film, 8_000, film.len()).await;
+        assert_eq!(studio.video(&video).await["video"]["preset"], "best");
+        let events = studio.events().await;
+        let [CatalogAdminEvent::MediaArriving(first), CatalogAdminEvent::MediaUploaded(last)] = &events[before..]
+        else {
+            panic!("{events:?}");
+        };
+        assert_eq!([&first.preset, &last.preset], [&Some("best".to_owned()), &Some("best".to_owned())]);
+
+        let plain = studio.begin_for(&video, &film, "").await;
+        studio.send_part(&plain, &film, 0, film.len()).await;
+        let attach = json!({ "upload_id": id_of(&plain) });
+        studio.call("POST", &format!("/api/v1/admin/videos/{video}/medias/video"), attach).await;
+        assert_eq!(studio.video(&video).await["video"]["preset"], Value::Null, "another file has its own");
+
+        let metadata = format!("preset {}", STANDARD.encode("slow"));
+        let headers = [("upload-length", "9"), ("upload-metadata", metadata.as_str())];
+        let refused = studio.tus("POST", "/api/v1/admin/uploads", &headers, Body::empty()).await;
+        assert_eq!((refused.status.as_u16(), refused.field_errors()), (422, vec!["preset NOT_IN_SET".to_owned()]));
+    }
+}
+
+#[tokio::test]
 async fn what_cannot_be_read_from_its_start_is_told_of_at_its_end() {
     let studio = Studio::open().await;
     let video = studio.make_video().await;

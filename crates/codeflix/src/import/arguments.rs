@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 use url::Url;
 
+use crate::preset::Preset;
+
 /// Paragraphs are one line each: they are wrapped to the terminal.
 const MORE: &str = "\
 Example:
@@ -50,6 +52,9 @@ pub struct Arguments {
     /// what it has already.
     #[arg(long)]
     pub dry_run: bool,
+    /// How much work a frame of the films is worth, also when they are encoded again [default: as Codeflix is set up].
+    #[arg(long)]
+    pub preset: Option<Preset>,
     /// Who brings the films.
     #[arg(long, required_unless_present = "dry_run")]
     pub email: Option<String>,

@@ -14,7 +14,10 @@ use super::{
     plan::{Draft, FilmKey},
     sheet::{Credit, Part},
 };
-use crate::remote::{Call, Client, Error};
+use crate::{
+    preset::Preset,
+    remote::{Call, Client, Error},
+};
 
 const VIDEOS: &str = "/api/v1/admin/videos";
 /// Characters of a search at most.
@@ -179,12 +182,14 @@ pub fn words(draft: &Draft) -> impl Iterator<Item = (Word, &str)> {
 /// The catalogue of an installation, and the words of it that were looked up.
 pub struct Catalogue {
     pub client: Client,
+    /// How much work the frames of films are worth that are brought to it.
+    pub preset: Option<Preset>,
     known: BTreeMap<(Word, String), Option<Listed>>,
 }
 
 impl Catalogue {
-    pub const fn new(client: Client) -> Self {
-        Self { client, known: BTreeMap::new() }
+    pub const fn new(client: Client, preset: Option<Preset>) -> Self {
+        Self { client, preset, known: BTreeMap::new() }
     }
 
     /// Videos of this title and year; at most one, unless people made more.

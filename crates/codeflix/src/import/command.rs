@@ -43,7 +43,10 @@ pub async fn run(arguments: &Arguments, credentials: Credentials) -> anyhow::Res
         bail!("there is no film in {}", shown());
     }
     let mut catalogue = match &arguments.email {
-        Some(email) => Some(Catalogue::new(sign_in(email, arguments.server.as_ref(), credentials).await?)),
+        Some(email) => {
+            let client = sign_in(email, arguments.server.as_ref(), credentials).await?;
+            Some(Catalogue::new(client, arguments.preset))
+        }
         None => None,
     };
     let is_good = match (&mut catalogue, arguments.dry_run) {

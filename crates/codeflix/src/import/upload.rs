@@ -15,7 +15,10 @@ use super::{
     folder::{Folder, Opened},
     keys::{Key, keys},
 };
-use crate::remote::{Call, Client, Error, Patience};
+use crate::{
+    preset::Preset,
+    remote::{Call, Client, Error, Patience},
+};
 
 const UPLOADS: &str = "/api/v1/admin/uploads";
 /// Bytes of a film in memory at a time.
@@ -46,7 +49,7 @@ pub async fn bring_reel(
     let mut opened = folder.read(file).await?;
     let size = opened.size.to_string();
     for key in keys(&[&video.id, reel.as_str(), &file.path, &size, &opened.stamp]) {
-        let begin = Begin { key: &key, name: file.name(), reel, size: opened.size };
+        let begin = Begin { key: &key, name: file.name(), reel, size: opened.size, preset: catalogue.preset };
         let Sent::Whole(upload) = send(&mut catalogue.client, &begin, &mut opened, progress).await? else { continue };
         let attach = Call::new(Method::POST, format!("{}/medias/{}", video.path(), reel.as_str()));
         catalogue.client.send(&attach.json(&json!({ "upload_id": upload }))).await?;
@@ -93,12 +96,15 @@ struct Begin<'a> {
     name: &'a str,
     reel: Reel,
     size: u64,
+    preset: Option<Preset>,
 }
 
 impl Begin<'_> {
     fn call(&self) -> Call {
-        let metadata =
-            format!("filename {},purpose {}", STANDARD.encode(self.name), STANDARD.encode(self.reel.as_str()));
+        let mut said = vec![("filename", self.name), ("purpose", self.reel.as_str())];
+        said.extend(self.preset.map(|preset| ("preset", preset.as_str())));
+        let said = said.into_iter().map(|(key, value)| format!("{key} {}", STANDARD.encode(value)));
+        let metadata = said.collect::<Vec<_>>().join(",");
         let metadata = HeaderValue::try_from(metadata).unwrap_or_else(|_| HeaderValue::from_static(""));
         tus(Method::POST, UPLOADS).header(LENGTH, self.size).header(METADATA, metadata).once(self.key.header())
     }

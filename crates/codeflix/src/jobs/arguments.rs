@@ -2,8 +2,9 @@
 
 use clap::{Args, Subcommand, ValueEnum};
 use kernel::uuid::Uuid;
-use serde::Serialize;
 use url::Url;
+
+use crate::preset::Preset;
 
 /// Paragraphs are one line each: they are wrapped to the terminal.
 pub const MORE: &str = "\
@@ -12,6 +13,7 @@ Examples:
   codeflix jobs show 0192f000-0000-7000-8000-000000000001 --email operator@example.org
   codeflix jobs priority 9 0192f000-0000-7000-8000-000000000001 --email operator@example.org
   codeflix jobs reencode --all-listed --status completed --search tide --email operator@example.org
+  codeflix jobs reencode --missing --all-listed --status completed --email operator@example.org
 
 Whoever signs in needs the role `operator`. The password is read from `CODEFLIX_PASSWORD` or asked for.
 
@@ -60,6 +62,9 @@ pub enum Command {
         /// How much work a frame is worth from now on [default: as the last time].
         #[arg(long)]
         preset: Option<Preset>,
+        /// Make only the renditions that a title lacks of those it would be given today.
+        #[arg(long)]
+        missing: bool,
         #[command(flatten)]
         jobs: Jobs,
     },
@@ -103,18 +108,6 @@ pub struct Jobs {
     pub which: Which,
     #[command(flatten)]
     pub common: Common,
-}
-
-/// How much work a frame is worth.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ValueEnum)]
-#[serde(rename_all = "snake_case")]
-pub enum Preset {
-    /// Least work; more bytes for the same picture.
-    Fast,
-    /// What suits most.
-    Balanced,
-    /// Most work; the best picture for each byte.
-    Best,
 }
 
 /// Where a job stands.

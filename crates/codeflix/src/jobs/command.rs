@@ -31,7 +31,10 @@ pub async fn run(command: &Command, credentials: Credentials) -> anyhow::Result<
         Command::Priority { priority, jobs } => {
             change("priority", json!({ "priority": priority }), jobs, credentials).await
         }
-        Command::Reencode { preset, jobs } => change("reencode", json!({ "preset": preset }), jobs, credentials).await,
+        Command::Reencode { preset, missing, jobs } => {
+            let scope = if *missing { "missing" } else { "all" };
+            change("reencode", json!({ "preset": preset, "scope": scope }), jobs, credentials).await
+        }
     }
 }
 

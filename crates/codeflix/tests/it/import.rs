@@ -158,6 +158,20 @@ async fn killed_again_and_again_it_brings_every_film_once_and_whole() {
 }
 
 #[tokio::test]
+async fn films_are_brought_with_the_preset_that_was_asked_for() {
+    let (house, operator) = House::with(&MANY_SIGN_INS).await;
+    let films = Films::new();
+    films.add("Second (2001).mp4", &Clip::tiny().file());
+    succeeded(&films.command(&house.origin()).args(["--preset", "fast"]).output().unwrap());
+    assert_eq!(videos(&operator).await["Second"]["video"]["preset"], "fast");
+    eventually("the encoder was told", SOON, async || {
+        let jobs = operator.get("/api/v1/encoder/jobs").await.data();
+        (jobs[0]["preset"] == "fast").then_some(())
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_house_that_is_killed_meanwhile_is_waited_for() {
     let (mut house, operator) = House::with(&MANY_SIGN_INS).await;
     let films = shelf();

@@ -74,6 +74,8 @@ async fn an_operator_follows_an_encode_and_has_it_done_again() {
     {
         assert!(shown.contains(word), "{word} in {shown}");
     }
+    let refused = said(&jobs(&house, &["reencode", "--missing", &first]).output().unwrap(), 1);
+    assert!(refused.contains(&format!("{first}  refused: NOTHING_MISSING")), "{refused}");
     let done = json(&house, &["reencode", "--all-listed", "--status", "completed"]);
     assert_eq!((&done[0]["id"], &done[0]["code"]), (&first.as_str().into(), &Value::Null));
     eventually("the new result is served", ENCODED, async || {

@@ -20,7 +20,7 @@ impl Workshop {
         let (mut job, title) = self.running(id).await?;
         let parts = self.store.parts(id).await?;
         let tracks = self.tracks(id, &title).await?;
-        let damage = parts.iter().map(damage).fold(Damage::default(), Damage::and);
+        let damage = parts.iter().map(Part::damage).fold(Damage::default(), Damage::and);
         let mut warnings = check_whole(&title.plan, &title.facts, &tracks, damage)
             .map_err(|refusal| JobError::from(super::Failure::Refused(refusal.code)))?;
         warnings.extend(text_warnings(&parts));
@@ -121,13 +121,6 @@ fn lost_tries(job: &Job, parts: &[Part]) -> Vec<String> {
 
 fn folder(part: &Part) -> String {
     format!("{}.{}", part.number, part.fence)
-}
-
-fn damage(part: &Part) -> Damage {
-    match &part.output {
-        Some(TaskOutput::Chunk(output)) => output.damage,
-        _ => Damage::default(),
-    }
 }
 
 fn text_output(parts: &[Part]) -> impl Iterator<Item = (&Part, &TextOutput)> {

@@ -19,6 +19,7 @@ pub(crate) mod ports;
 mod reach;
 mod shown;
 mod storyboard;
+mod take_over;
 mod task;
 mod workshop;
 
@@ -29,7 +30,7 @@ pub use board::Board;
 pub use conversions::{ConversionError, ConversionStore, Conversions};
 pub use convert::{Converter, Extracted, Extraction};
 pub use kinds::{CLEAR, CONVERT, ClearInput, FINISH, FOLLOW, PLAN, SETTLE, SWEEP, SweepInput, TASK, TaskInput};
-pub use operate::{Change, Desk, Refused};
+pub use operate::{Again, Change, Desk, Refused};
 pub use overview::{Counts, JobBook, JobOrder, JobQuery, Step, StepRow, StepState, percent};
 pub use pace::Pace;
 pub use ports::{Arrivals, Encoding, Failure, JobStore, Part, StoreError, TaskOutput};

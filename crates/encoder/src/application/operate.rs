@@ -5,8 +5,8 @@ use std::sync::Arc;
 use kernel::{Cause, Clock};
 use platform::objects::{ObjectError, ObjectKey, Objects as ObjectStore};
 
-use super::{JobStore, StoreError};
-use crate::domain::{Job, JobId, Objects, Order, Preset};
+use super::{JobStore, Planning, StoreError};
+use crate::domain::{Job, JobId, Missing, Objects, Order, Preset, Scope, Title};
 
 /// What is to be done with a job.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,11 +15,19 @@ pub enum Change {
     Cancel,
     /// Go on where it failed or was cancelled.
     Retry,
-    /// Do the same work once more, with this preset from now on if one is named; until that is done, viewers watch what
-    /// there is.
-    Reencode(Option<Preset>),
+    /// Encode once more; until that is done, viewers watch what there is.
+    Reencode(Again),
     /// Its place among the others from now on.
     Prioritise(u8),
+}
+
+/// How something is encoded again.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Again {
+    /// How much work a frame is worth from now on; `None` as the last time.
+    pub preset: Option<Preset>,
+    /// How much of the title.
+    pub scope: Scope,
 }
 
 /// Why it is not done.
@@ -31,6 +39,9 @@ pub enum Refused {
     /// Not in the state it is in.
     #[error("the job does not allow that now")]
     NotNow,
+    /// The title has everything that it would be given today.
+    #[error("nothing is missing")]
+    NothingMissing,
     /// There is nothing left to encode.
     #[error("the original is not kept any more")]
     OriginalGone,
@@ -46,6 +57,8 @@ pub struct Desk {
     pub store: Arc<dyn JobStore>,
     /// Where originals lie.
     pub objects: ObjectStore,
+    /// What titles are given today.
+    pub planning: Planning,
     /// The present.
     pub clock: Arc<dyn Clock>,
 }
@@ -57,9 +70,12 @@ impl Desk {
         match change {
             Change::Cancel => self.cancel(job, cause).await,
             // What it had finished is gone, so that it begins anew.
-            Change::Retry if job.objects == Objects::Swept => self.reencode(job, None, cause).await,
+            Change::Retry if job.objects == Objects::Swept => {
+                let again = Again { preset: None, scope: job.scope() };
+                self.reencode(job, again, cause).await
+            }
             Change::Retry => self.retry(job, cause).await,
-            Change::Reencode(preset) => self.reencode(job, preset, cause).await,
+            Change::Reencode(again) => self.reencode(job, again, cause).await,
             Change::Prioritise(priority) => self.prioritise(job, priority, cause).await,
         }
     }
@@ -83,16 +99,28 @@ impl Desk {
         Ok(job)
     }
 
-    async fn reencode(&self, job: Job, preset: Option<Preset>, cause: &Cause) -> Result<Job, Refused> {
+    async fn reencode(&self, job: Job, again: Again, cause: &Cause) -> Result<Job, Refused> {
         self.must_be_latest(&job).await?;
         if job.is_open() {
             return Err(Refused::NotNow);
         }
+        let former = match again.scope {
+            Scope::All => None,
+            Scope::Missing => self.incomplete(&job).await?,
+        };
         self.must_have_original(&job).await?;
-        let order = Order { preset: preset.or(job.preset), ..job.order() };
+        let order = Order { preset: again.preset.or(job.preset), former, ..job.order() };
         let again = Job::accept(order, self.clock.now());
         // Somebody else may have asked for it at the same moment.
         if self.store.accept(&again, cause).await? { Ok(again) } else { Err(Refused::NotNow) }
+    }
+
+    /// The job whose result lacks something; `None` if there is no result, so that everything is missing.
+    async fn incomplete(&self, job: &Job) -> Result<Option<JobId>, Refused> {
+        let Some(former) = self.store.finished(&job.resource_id).await? else { return Ok(None) };
+        let Some(Title { facts, plan }) = former.finished() else { return Ok(None) };
+        let missing = Missing::of(plan, facts, self.planning.picture, self.planning.sound);
+        if missing.is_nothing() { Err(Refused::NothingMissing) } else { Ok(Some(former.id)) }
     }
 
     async fn prioritise(&self, mut job: Job, priority: u8, cause: &Cause) -> Result<Job, Refused> {

@@ -10,7 +10,7 @@ use super::{
     arriving::{Found, not_yet},
     workshop::storage,
 };
-use crate::domain::{Job, JobId, Plan, SourceFacts, TRIAL, Title};
+use crate::domain::{Job, JobId, Plan, Settings, SourceFacts, TRIAL, Title};
 
 impl Workshop {
     /// Probes and plans one title. A title that was planned before (a retry) goes on with its plan.
@@ -30,10 +30,33 @@ impl Workshop {
         let (facts, keys) = probed?;
         // The ladder together is about as large as the source it is made of.
         self.objects.ensure_room(facts.size_bytes).await.map_err(storage)?;
-        let plan = Plan::new(&facts, &keys, self.planning.settings(core_speed, job.preset));
+        let settings = self.planning.settings(core_speed, job.preset);
+        let plan = match self.completing(&job, &facts, &keys, settings).await? {
+            Some(plan) => plan,
+            None => Plan::new(&facts, &keys, settings),
+        };
         let title = Title { facts, plan };
         job.start(title.clone(), self.clock.now());
         Ok(self.store.begin(&mut job, lease, &title).await?)
+    }
+
+    /// The plan of a job that makes only what an earlier one lacks. `None` where everything is to be made, also because
+    /// the earlier result is gone, or new segments could not stand beside those of it.
+    async fn completing(
+        &self,
+        job: &Job,
+        facts: &SourceFacts,
+        keys: &[f64],
+        settings: Settings,
+    ) -> Result<Option<Plan>, JobError> {
+        let Some(from) = job.former else { return Ok(None) };
+        let former = self.store.find(from).await?;
+        let title = former.as_ref().and_then(Job::finished);
+        let plan = title.and_then(|title| Plan::completing((from, title), facts, keys, settings));
+        if plan.is_none() {
+            tracing::warn!(job = %job.id, "what there is of a title cannot be completed; all of it is made anew");
+        }
+        Ok(plan)
     }
 
     /// What the source is and where it can be entered. Of one that still arrives nothing is judged for good.

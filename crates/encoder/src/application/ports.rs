@@ -12,8 +12,9 @@ use serde::{Deserialize, Serialize};
 use tokio_util::sync::CancellationToken;
 
 use crate::domain::{
-    AudioOutput, AudioWork, ChunkOutput, ChunkWork, FinishedTask, Job, JobId, Moment, PictureFile, Plan, PosterOutput,
-    RefusalCode, Rung, SourceFacts, StoryboardOutput, TaskNumber, TextOutput, TextWork, Title, TrackOutput,
+    AudioOutput, AudioWork, ChunkOutput, ChunkWork, Damage, FinishedTask, Job, JobId, Moment, PictureFile, Plan,
+    PosterOutput, RefusalCode, Rung, SourceFacts, StoryboardOutput, TakenOver, TaskNumber, TextOutput, TextWork, Title,
+    TrackOutput,
 };
 
 /// The store does not answer, or holds what we cannot read.
@@ -29,6 +30,8 @@ pub enum TaskOutput {
     Chunk(ChunkOutput),
     /// A sound track, or as much of it as is there.
     Audio(AudioOutput),
+    /// Tracks of an earlier job.
+    TakenOver(TakenOver),
     /// The text tracks that could be read.
     Text(TextOutput),
     /// The poster frame, unless none could be taken.
@@ -56,9 +59,19 @@ impl Part {
         let (rungs, sounds) = match self.output.clone()? {
             TaskOutput::Chunk(output) => (output.rungs, Vec::new()),
             TaskOutput::Audio(output) => (Vec::new(), output.sounds),
+            TaskOutput::TakenOver(output) => (output.rungs, output.sounds),
             TaskOutput::Text(_) | TaskOutput::Poster(_) | TaskOutput::Storyboard(_) => return None,
         };
         Some(FinishedTask { number: self.number, fence: self.fence, rungs, sounds })
+    }
+
+    /// What could not be decoded.
+    pub fn damage(&self) -> Damage {
+        match &self.output {
+            Some(TaskOutput::Chunk(output)) => output.damage,
+            Some(TaskOutput::TakenOver(output)) => output.damage,
+            _ => Damage::default(),
+        }
     }
 }
 
@@ -70,6 +83,8 @@ pub trait JobStore: Send + Sync {
     async fn find(&self, id: JobId) -> Result<Option<Job>, StoreError>;
     /// The latest job of a resource.
     async fn by_resource(&self, resource_id: &str) -> Result<Option<Job>, StoreError>;
+    /// The job of a resource whose result is there to be taken over.
+    async fn finished(&self, resource_id: &str) -> Result<Option<Job>, StoreError>;
     /// Writes a changed job and what is to be told of it. `None` when somebody else changed it meanwhile.
     async fn save(&self, job: &mut Job, cause: &Cause) -> Result<Option<Saved>, StoreError>;
     /// Ends planning: the job runs and its tasks are queued. `false` when the lease was lost.

@@ -1,4 +1,4 @@
-//! One task: a chunk, the sound, the text, the poster, the thumbnails. It ends in the commit that records its result.
+//! One task: a chunk, the sound, what is taken over, the text, the poster, the thumbnails. It ends in the commit that records its result.
 
 use std::time::{Duration, Instant};
 
@@ -39,7 +39,7 @@ fn room(title: &Title, work: &Work) -> u64 {
             (work.rungs.iter().map(|rung| rung.max_kbps).sum(), work.segments.end - work.segments.start)
         }
         Work::Audio(work) => (work.sounds.iter().map(|sound| sound.kbps).sum(), plan.grid.segments()),
-        Work::Text(_) | Work::Poster { .. } | Work::Storyboard { .. } => (0, 0),
+        Work::TakeOver(_) | Work::Text(_) | Work::Poster { .. } | Work::Storyboard { .. } => (0, 0),
     };
     let seconds = u64::from(segments) * u64::from(plan.grid.target_duration());
     2 * u64::from(kbps) * 1_000 / 8 * seconds
@@ -50,7 +50,7 @@ pub(super) struct Shift<'a> {
     pub job: &'a Job,
     lease: &'a Lease,
     task: &'a PlannedTask,
-    /// Where it lies; thumbnails are made of something else.
+    /// Where it lies; thumbnails, and what is taken over, are made of something else.
     source: Option<&'a Found>,
     pub bench: Bench<'a>,
     pub place: Place,
@@ -97,6 +97,7 @@ impl Workshop {
         match &shift.task.work {
             Work::Chunk(work) => self.chunk(shift, work).await,
             Work::Audio(work) => self.audio(shift, work).await,
+            Work::TakeOver(work) => self.take_over(shift, work).await,
             Work::Text(work) => self.text(shift, work).await,
             // A title without pictures is still a title: their failure is no reason to refuse it.
             Work::Poster { at } => self.poster(shift, *at).await,
@@ -207,9 +208,9 @@ impl Workshop {
         self.store_files(&shift.place, shift.bench.folder, &files).await
     }
 
-    /// Where the source lies, with as much of it as the task needs; thumbnails need none.
+    /// Where the source lies, with as much of it as the task needs; what is made of what is there needs none.
     async fn task_source(&self, job: &Job, title: &Title, task: &PlannedTask) -> Result<Option<Found>, JobError> {
-        if matches!(task.work, Work::Storyboard { .. }) {
+        if matches!(task.work, Work::TakeOver(_) | Work::Storyboard { .. }) {
             return Ok(None);
         }
         let source = self.source(job).await?;

@@ -6,7 +6,7 @@ use kernel::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    JobKind, JobStatus, Plan, Preset, Product, Progress, Refusal, RefusalCode, RungName, RungProgress, Source,
+    JobKind, JobStatus, Plan, Preset, Product, Progress, Refusal, RefusalCode, RungName, RungProgress, Scope, Source,
     SourceFacts, Stage,
 };
 
@@ -87,6 +87,8 @@ pub struct Job {
     pub priority: u8,
     /// How much work its frames are worth, if not what the installation takes for usual.
     pub preset: Option<Preset>,
+    /// The job whose tracks it takes over, if it makes only what these lack.
+    pub former: Option<JobId>,
     /// Where it stands.
     pub status: JobStatus,
     /// What it is doing.
@@ -159,6 +161,8 @@ pub struct Order {
     pub priority: u8,
     /// How much work its frames are worth, if not what the installation takes for usual.
     pub preset: Option<Preset>,
+    /// The job whose tracks it takes over, if it makes only what these lack.
+    pub former: Option<JobId>,
 }
 
 impl Job {
@@ -175,6 +179,7 @@ impl Job {
             kind: order.kind,
             priority: order.priority.min(HIGHEST_PRIORITY),
             preset: order.preset,
+            former: order.former,
             status: JobStatus::Queued,
             stage: Stage::Probing,
             percent: 0,
@@ -207,6 +212,7 @@ impl Job {
             kind: row.order.kind,
             priority: row.order.priority,
             preset: row.order.preset,
+            former: row.order.former,
             status: row.status,
             stage: row.stage,
             percent: row.percent,
@@ -236,6 +242,19 @@ impl Job {
     #[must_use]
     pub fn prefix(&self) -> String {
         self.id.prefix()
+    }
+
+    /// How much of the title it makes.
+    #[must_use]
+    pub const fn scope(&self) -> Scope {
+        if self.former.is_some() { Scope::Missing } else { Scope::All }
+    }
+
+    /// The title of a job whose result is there to be taken over.
+    #[must_use]
+    pub fn finished(&self) -> Option<&Title> {
+        let is_finished = self.status == JobStatus::Completed && self.objects == Objects::Kept;
+        self.title.as_ref().filter(|_| is_finished)
     }
 
     /// Whether somebody still waits for it.
@@ -371,6 +390,7 @@ impl Job {
             kind: self.kind,
             priority: self.priority,
             preset: self.preset,
+            former: self.former,
         }
     }
 
@@ -404,6 +424,7 @@ mod tests {
             kind: JobKind::Video,
             priority: 20,
             preset: None,
+            former: None,
         };
         Job::accept(order, Timestamp::from_millis(1_000))
     }

@@ -1,5 +1,7 @@
 //! The renditions a source is encoded into.
 
+use std::cmp::Reverse;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Codec, FrameRate, PictureSettings, VideoFacts};
@@ -151,6 +153,20 @@ impl Ladder {
     pub fn with(&self, rung: Option<Rung>) -> Self {
         let replaced = |each: &Rung| rung.filter(|rung| rung.name() == each.name()).unwrap_or(*each);
         Self(self.0.iter().map(replaced).collect())
+    }
+
+    /// The rungs that `other` does not have; perhaps none.
+    #[must_use]
+    pub fn beyond(&self, other: &Self) -> Self {
+        Self(self.0.iter().filter(|rung| other.find(rung.name()).is_none()).copied().collect())
+    }
+
+    /// The rungs of both, those of the family that needs the fewest bytes first.
+    #[must_use]
+    pub fn beside(&self, other: &Self) -> Self {
+        let mut all: Vec<Rung> = self.0.iter().chain(&other.0).copied().collect();
+        all.sort_by_key(|rung| (rung.codec == Codec::H264, Reverse(rung.codec), Reverse(rung.pixels())));
+        Self(all)
     }
 
     fn split(&self) -> (&[Rung], &[Rung]) {

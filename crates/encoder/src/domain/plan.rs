@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     AudioWork, Forecast, Grid, Ladder, Machine, PictureSettings, Preset, Rung, RungName, Sound, SoundSettings,
-    SourceFacts, TextWork, audio_works,
+    SourceFacts, TakeOver, TextWork, audio_works,
     copy::copied,
     schedule::{Demand, Schedule},
     text_work,
@@ -15,7 +15,7 @@ use super::{
 /// The machine may be this much slower than it should be before a viewer has to wait.
 const MARGIN: f64 = 1.15;
 /// Segments of a usual chunk: 16 s.
-const WHOLE: u32 = 4;
+pub(super) const WHOLE: u32 = 4;
 
 /// What planning depends on besides the source.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -74,6 +74,8 @@ pub enum Work {
     Chunk(ChunkWork),
     /// One sound track of the whole title.
     Audio(AudioWork),
+    /// Tracks of an earlier job.
+    TakeOver(TakeOver),
     /// All text tracks.
     Text(TextWork),
     /// One still for lists, from the source: for a title of which the storyboard yields none.
@@ -142,16 +144,11 @@ impl Plan {
         let ladder = ladder.with(copied);
         let demand = Demand { forecast, grid: &grid, ladder: &encoded, copied, audio: &audio, whole: whole.max(1) };
         let Schedule { mut works, lead, .. } = Schedule::new(demand);
-        works.extend(text_work(&facts.texts).map(Work::Text));
-        works.push(Work::Poster { at: (facts.duration * 0.1).min(60.0) });
-        let storyboard =
-            |rung: &Rung| Work::Storyboard { rung: rung.name(), every: grid.segments().div_ceil(STILLS).max(1) };
-        works.extend(ladder.quick().last().map(storyboard));
+        works.extend(pictures_and_text(facts, &grid, &ladder));
         let offered = if lead > 0 { encoded.quick() } else { encoded.rungs() };
         let live_rungs = copied.iter().chain(offered).map(Rung::name).collect();
         let sounds = audio.iter().flat_map(|work| work.sounds.iter().cloned()).collect();
-        let tasks = (0..).map(TaskNumber).zip(works).map(|(number, work)| PlannedTask { number, work }).collect();
-        Self { grid, ladder, preset, live_rungs, sounds, tasks }
+        Self { grid, ladder, preset, live_rungs, sounds, tasks: numbered(works) }
     }
 
     /// Whether the pictures of `rung` are the source's own.
@@ -167,6 +164,19 @@ impl Plan {
     pub fn task(&self, number: TaskNumber) -> Option<&PlannedTask> {
         self.tasks.iter().find(|task| task.number == number)
     }
+}
+
+/// What is made of a title besides its rungs and its sound.
+pub(super) fn pictures_and_text(facts: &SourceFacts, grid: &Grid, ladder: &Ladder) -> impl Iterator<Item = Work> {
+    let text = text_work(&facts.texts).map(Work::Text);
+    let poster = Work::Poster { at: (facts.duration * 0.1).min(60.0) };
+    let every = grid.segments().div_ceil(STILLS).max(1);
+    let storyboard = ladder.quick().last().map(|rung| Work::Storyboard { rung: rung.name(), every });
+    text.into_iter().chain([poster]).chain(storyboard)
+}
+
+pub(super) fn numbered(works: Vec<Work>) -> Vec<PlannedTask> {
+    (0..).map(TaskNumber).zip(works).map(|(number, work)| PlannedTask { number, work }).collect()
 }
 
 #[cfg(test)]

@@ -48,9 +48,11 @@ impl Progress {
         // By size: frames done and frames there are.
         let mut sizes: BTreeMap<u32, (u64, u64)> = BTreeMap::new();
         for rung in plan.ladder.rungs() {
-            let done: u64 = chunks_with(plan, rung).map(|(task, work)| done_frames(plan, &frames, task, work)).sum();
+            let is_there = plan.takes_over(rung);
+            let made = chunks_with(plan, rung).map(|(task, work)| done_frames(plan, &frames, task, work));
+            let done: u64 = if is_there { total } else { made.sum() };
             // Copying is no work to speak of.
-            let pixels = if plan.copies(rung) { 0 } else { rung.pixels() };
+            let pixels = if is_there || plan.copies(rung) { 0 } else { rung.pixels() };
             done_pixels += done * pixels;
             all_pixels += total * pixels;
             let size = sizes.entry(rung.short_side()).or_default();

@@ -58,6 +58,16 @@ impl Schedule {
         best.unwrap_or_else(|| Course::new(demand).with_lead(segments, Promise::None))
     }
 
+    /// For a title that viewers have already: whole chunks in their order. There may be no rung in it.
+    pub fn unhurried(demand: Demand<'_>) -> Self {
+        let mut course = Course::new(demand);
+        if demand.ladder.rungs().is_empty() {
+            course.add_sound(demand.audio.len());
+            return Self { works: course.works, lead: 0, offered: course.offered, end: 0.0 };
+        }
+        course.with_lead(0, Promise::None)
+    }
+
     fn ahead_of_viewers(demand: Demand<'_>, lead: u32) -> Option<Self> {
         let schedule = Course::new(demand).with_lead(lead, Promise::NeverWait);
         schedule.offered.is_finite().then_some(schedule)

@@ -40,7 +40,7 @@ impl Plan {
             // Sound follows the file by itself once there is enough of it to judge how loud it is.
             Work::Audio(_) => self.grid.start(self.grid.offered_from()),
             Work::Poster { at } => *at,
-            Work::Text(_) | Work::Storyboard { .. } => return false,
+            Work::TakeOver(_) | Work::Text(_) | Work::Storyboard { .. } => return false,
         };
         needed + AHEAD <= seconds
     }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{ByteRange, Form, Plan, Rung, RungName, Sound, SoundName, TaskNumber, TrackOutput};
+use super::{ByteRange, Form, Plan, Rung, RungName, Sound, SoundName, StoredFile, TaskNumber, TrackOutput};
 
 /// A task with segments that may be shown: finished, or running with its first segments done.
 #[derive(Debug, Clone, PartialEq)]
@@ -88,20 +88,25 @@ impl Tracks {
 }
 
 /// One task's share of a track.
-struct Piece<'a> {
+pub(super) struct Piece<'a> {
     folder: String,
-    output: &'a TrackOutput,
+    pub output: &'a TrackOutput,
 }
 
 impl<'a> Piece<'a> {
-    fn of_rung(task: &'a FinishedTask, rung: &Rung) -> Vec<Self> {
+    pub fn of_rung(task: &'a FinishedTask, rung: &Rung) -> Vec<Self> {
         let outputs = task.rungs.iter().filter(|(name, _)| *name == rung.name());
         outputs.map(|(_, output)| Self { folder: folder(task), output }).collect()
     }
 
-    fn of_sound(task: &'a FinishedTask, name: SoundName) -> Vec<Self> {
+    pub fn of_sound(task: &'a FinishedTask, name: SoundName) -> Vec<Self> {
         let outputs = task.sounds.iter().filter(|(each, _)| *each == name);
         outputs.map(|(_, output)| Self { folder: folder(task), output }).collect()
+    }
+
+    /// Where a file of it lies below the job, and what it is called in the task's folder.
+    pub fn file(&self, file: &StoredFile) -> (String, String) {
+        (format!("{}/{}", self.folder, file.name), file.name.clone())
     }
 }
 
@@ -109,9 +114,15 @@ fn folder(task: &FinishedTask) -> String {
     format!("{}.{}", task.number, task.fence)
 }
 
-fn joined(mut pieces: Vec<Piece<'_>>) -> Track {
-    // The same init section for as long as the title grows: that of the piece with the first segment.
+/// By their first segments.
+pub(super) fn in_order(mut pieces: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
     pieces.sort_by_key(|piece| piece.output.segments.first().map_or(u32::MAX, |segment| segment.number));
+    pieces
+}
+
+fn joined(pieces: Vec<Piece<'_>>) -> Track {
+    // The same init section for as long as the title grows: that of the piece with the first segment.
+    let pieces = in_order(pieces);
     let mut track = Track::default();
     let mut by_number = BTreeMap::new();
     for Piece { folder, output } in &pieces {

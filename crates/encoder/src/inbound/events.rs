@@ -13,7 +13,7 @@ use platform::messaging::{Handler, HandlerError};
 
 use crate::{
     application::{Intake, StoreError},
-    domain::{JobKind, Order, Source},
+    domain::{JobKind, Order, Preset, Source},
 };
 
 /// What the encoder wants to know in any case.
@@ -68,6 +68,10 @@ fn order(uploaded: MediaUploaded, source: Source) -> Result<Order, HandlerError>
         "trailer" => JobKind::Trailer,
         other => return Err(HandlerError::Permanent(format!("unknown media type {other}"))),
     };
+    let preset = uploaded.preset.map(|name| {
+        let known = Preset::ALL.into_iter().find(|preset| preset.as_str() == name);
+        known.ok_or_else(|| HandlerError::Permanent(format!("unknown preset {name}")))
+    });
     Ok(Order {
         resource_id: uploaded.resource_id,
         label: uploaded.video.title,
@@ -75,6 +79,7 @@ fn order(uploaded: MediaUploaded, source: Source) -> Result<Order, HandlerError>
         source,
         kind,
         priority: uploaded.priority,
-        preset: None,
+        preset: preset.transpose()?,
+        former: None,
     })
 }

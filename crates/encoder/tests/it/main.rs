@@ -15,6 +15,7 @@ mod conversions;
 mod families;
 mod form;
 mod joins;
+mod missing;
 mod mutations;
 mod operators;
 mod packaging;
@@ -47,6 +48,7 @@ fn main() -> ExitCode {
         posters::tests(),
         sound::tests(),
         operators::tests(),
+        missing::tests(),
         conversions::tests(),
         sources::tests(),
         text::tests(),

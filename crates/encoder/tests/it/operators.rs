@@ -16,7 +16,7 @@ use super::{
 
 pub fn tests() -> Vec<Trial> {
     type Test = fn() -> Result<(), Failed>;
-    let tests: [(&str, Test); 9] = [
+    let tests: [(&str, Test); 10] = [
         ("only_operators_see_and_change_jobs", || run(only_operators())),
         ("the_list_is_narrowed_and_ordered", || run(lists())),
         ("a_priority_takes_effect_at_once", || run(priorities())),
@@ -25,6 +25,7 @@ pub fn tests() -> Vec<Trial> {
         ("a_job_shows_its_source_and_its_steps", || run(steps())),
         ("a_failed_job_shows_what_the_program_said", || run(failures())),
         ("encoding_again_replaces_the_old_result_only_when_it_is_done", || run(again())),
+        ("a_preset_chosen_for_an_upload_stays_with_the_title", || run(presets())),
         ("what_was_cancelled_stays_a_day_and_can_go_on_until_then", || run(cancelled())),
     ];
     tests.map(|(name, test)| Trial::test(name, test)).into()
@@ -219,6 +220,19 @@ async fn again() {
     encoder.test.clock.advance(Duration::from_hours(25));
     encoder.work_off().await;
     assert!(!encoder.has_objects(&format!("enc/{second}")), "what nobody wants any more goes");
+}
+
+async fn presets() {
+    for encoder in Encoder::both().await {
+        encoder.uploaded_as(1, "Tide", "fast").await;
+        let first = encoder.job("Tide").await;
+        assert_eq!(encoder.get(&format!("{JOBS}/{first}")).await["preset"], "fast");
+        encoder.execute("UPDATE encode_jobs SET status = 'completed'").await;
+        encoder.test.platform.objects.put(&ObjectKey::parse(source(1)).unwrap(), clip().into()).await.unwrap();
+        encoder.test.clock.advance(Duration::from_secs(1));
+        encoder.post(&format!("{JOBS}/{first}/reencode"), json!({})).await.data();
+        assert_eq!(encoder.column("?search=Tide", "preset").await, ["fast", "fast"]);
+    }
 }
 
 async fn cancelled() {

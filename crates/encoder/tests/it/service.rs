@@ -77,6 +77,7 @@ pub struct Encoder {
     pub test: TestPlatform,
     pub service: Service,
     app: Router,
+    config: Config,
 }
 
 impl Encoder {
@@ -102,7 +103,13 @@ impl Encoder {
     async fn on(test: TestPlatform, config: Config) -> Self {
         let service = build(&test.platform, config).await.unwrap();
         let app = kit(service.http.clone(), HttpSettings::default());
-        Self { test, service, app }
+        Self { test, service, app, config }
+    }
+
+    /// The operator changes the settings and starts it again.
+    pub async fn restarted(self, config: Config) -> Self {
+        self.service.db.close().await;
+        Self::on(self.test, config).await
     }
 
     /// A file arrives as the film of a video; returns its resource.
@@ -119,6 +126,12 @@ impl Encoder {
         self.test.deliver(&self.service, &event).await.unwrap();
         // The order of the list is that of time.
         self.test.clock.advance(Duration::from_secs(1));
+    }
+
+    /// The same of one for which a preset was chosen.
+    pub async fn uploaded_as(&self, number: u128, title: &str, preset: &str) {
+        let told = MediaUploaded { preset: Some(preset.to_owned()), ..uploaded(number, title) };
+        self.test.deliver(&self.service, &CatalogAdminEvent::MediaUploaded(Box::new(told))).await.unwrap();
     }
 
     /// It is told that a file arrives.
@@ -189,7 +202,7 @@ impl Encoder {
 
     /// Lets another process work until something is so.
     pub async fn work_until(&self, what: &str, mut is_so: impl AsyncFnMut() -> bool) {
-        let service = build(&self.test.platform, Config { workers: 2, ..Config::default() }).await.unwrap();
+        let service = build(&self.test.platform, Config { workers: 2, ..self.config }).await.unwrap();
         let stop = CancellationToken::new();
         let mut work = tokio::task::JoinSet::new();
         for worker in service.workers {
@@ -301,6 +314,7 @@ fn uploaded(number: u128, title: &str) -> MediaUploaded {
         content_type: "video/mp4".to_owned(),
         checksum: None,
         priority: 5,
+        preset: None,
         video: video(video_id, title),
     }
 }

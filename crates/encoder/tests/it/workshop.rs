@@ -178,6 +178,7 @@ impl Workshop {
                 product.texts =
                     made.map(|(text, file)| MadeText { text, uri: format!("{name}/{}", file.name) }).collect();
             }
+            Work::TakeOver(_) => unreachable!("these plans make everything"),
             Work::Poster { at } => {
                 let poster = block_on(self.transcoder.poster(&job, *at))?;
                 product.lock().unwrap().poster = Some(poster);

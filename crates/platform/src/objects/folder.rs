@@ -174,6 +174,17 @@ impl Folder {
         }
     }
 
+    /// Gives an object a second key. Uploads become objects the same way, so that the file system can do it.
+    pub(super) fn link(&self, from: &ObjectKey, key: &ObjectKey) -> Result<(), ObjectError> {
+        let source = self.path(from);
+        let size = source.metadata().map_err(|error| ObjectError::from_io(from, error))?.len();
+        let (target, folder) = self.prepare(key)?;
+        if let Err(error) = fs::hard_link(&source, &target) {
+            self.accept_equal(key, size, error)?;
+        }
+        Ok(sync_folder(&folder)?)
+    }
+
     /// Makes `folder` and sees to it that a power cut cannot take it away, nor any folder between it and the root.
     pub(super) fn make_durable(&self, folder: &Path) -> io::Result<()> {
         if self.remembered().contains(folder) {

@@ -87,6 +87,13 @@ impl Objects {
         self.store(key, Mode::Create, move |file| io::copy(&mut open_inside(&folder, &name)?, file).map(drop)).await
     }
 
+    /// Stores the object under `from` under a new key, too; its bytes are not written again. Either may be deleted
+    /// without the other.
+    pub async fn put_again(&self, from: &ObjectKey, key: &ObjectKey) -> Result<(), ObjectError> {
+        let (folder, from, key) = (self.folder.clone(), from.clone(), key.clone());
+        blocking(move || folder.link(&from, &key)).await
+    }
+
     /// Replaces the object under `key`, if there is one, in one step. Only for growing playlists.
     pub async fn put_mutable(&self, key: &ObjectKey, bytes: Bytes) -> Result<(), ObjectError> {
         self.store(key, Mode::Replace, move |file| file.write_all(&bytes)).await

@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { body, client } from '@/api/client';
 import { studioKeys } from '@/api/studio-keys';
-import type { Job, JobAction } from '@/api/studio-types';
+import type { Job, JobAction, Preset } from '@/api/studio-types';
 import type { QueryOf, Uuid } from '@/api/types';
 
 /** While something is being encoded, its numbers change all the time. */
@@ -37,11 +37,17 @@ export const jobQuery = (id: Uuid) =>
     refetchInterval: ({ state }) => (state.data && isOpen(state.data) ? BUSY_MS : IDLE_MS),
   });
 
-/** How much work a frame is worth. */
-export type Preset = NonNullable<Job['preset']>;
-export const PRESETS: readonly Preset[] = ['fast', 'balanced', 'best'];
+/** How much of a title is encoded again. */
+export type Scope = Job['scope'];
+export const SCOPES: readonly Scope[] = ['all', 'missing'];
 
-export type JobChange = { action: JobAction; ids: Uuid[]; priority?: number; preset?: Preset };
+export type JobChange = {
+  action: JobAction;
+  ids: Uuid[];
+  priority?: number;
+  preset?: Preset;
+  scope?: Scope;
+};
 
 /** What became of each job. */
 export async function changeJobs(change: JobChange) {

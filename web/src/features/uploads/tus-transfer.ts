@@ -2,7 +2,7 @@ import { DetailedError, defaultOptions, type PreviousUpload, Upload } from 'tus-
 import { CSRF_HEADER } from '@/api/client';
 import { ApiProblem } from '@/api/problem';
 import type { Problem } from '@/api/types';
-import type { Target, Transfer, TransferEvents } from './upload-queue';
+import type { Target, Transfer, TransferEvents, Wish } from './upload-queue';
 
 const ENDPOINT = '/api/v1/admin/uploads';
 /** Short requests: each ends long before any deadline between here and the server. */
@@ -48,8 +48,8 @@ async function forgetStored(fingerprint: string): Promise<void> {
 }
 
 /** Sends a file by tus, from where an earlier attempt stopped. */
-export function tusTransfer(file: File, target: Target, events: TransferEvents): Transfer {
-  const fingerprint = fingerprintOf(file, target);
+export function tusTransfer(file: File, wish: Wish, events: TransferEvents): Transfer {
+  const fingerprint = fingerprintOf(file, wish);
   let stopped = false;
   const upload = new Upload(file, {
     endpoint: ENDPOINT,
@@ -59,8 +59,9 @@ export function tusTransfer(file: File, target: Target, events: TransferEvents):
     metadata: {
       filename: file.name,
       filetype: file.type || 'application/octet-stream',
-      purpose: target.type,
-      video_id: target.video,
+      purpose: wish.type,
+      video_id: wish.video,
+      ...(wish.preset && { preset: wish.preset }),
     },
     fingerprint: () => Promise.resolve(fingerprint),
     onProgress: (sent) => events.onProgress(sent),
@@ -78,8 +79,10 @@ export function tusTransfer(file: File, target: Target, events: TransferEvents):
     stopped = false;
     if (upload.url === null) {
       const [previous] = await upload.findPreviousUploads();
-      if (previous) {
+      if (previous && fits(previous, wish)) {
         upload.resumeFromPreviousUpload(previous);
+      } else if (previous) {
+        dropUpload(previous);
       }
     }
     if (!stopped) {
@@ -108,6 +111,18 @@ function endOnServer(url: string): void {
   Upload.terminate(url, { headers: headers() }).catch(() => {});
 }
 
+/** What was said when an upload began holds for it; whoever wishes for something else now begins anew. */
+function fits({ metadata }: PreviousUpload, { preset }: Wish): boolean {
+  return preset === undefined || metadata.preset === preset;
+}
+
+function dropUpload({ urlStorageKey, uploadUrl }: PreviousUpload): void {
+  defaultOptions.urlStorage.removeUpload(urlStorageKey);
+  if (uploadUrl) {
+    endOnServer(uploadUrl);
+  }
+}
+
 export type Unfinished = { name: string; size: number; discard: () => void };
 
 /** An upload for the same target that an earlier visit left behind, if the server still has it. */
@@ -124,11 +139,6 @@ export async function findUnfinished({ video, type }: Target): Promise<Unfinishe
   return {
     name: found.metadata.filename ?? '',
     size: found.size ?? 0,
-    discard: () => {
-      defaultOptions.urlStorage.removeUpload(found.urlStorageKey);
-      if (found.uploadUrl) {
-        endOnServer(found.uploadUrl);
-      }
-    },
+    discard: () => dropUpload(found),
   };
 }

@@ -1,9 +1,12 @@
-import type { FilmType } from '@/api/studio-types';
+import type { FilmType, Preset } from '@/api/studio-types';
 import type { Uuid } from '@/api/types';
 import { TransferMeter } from './transfer-meter';
 
 /** What a file is for. */
 export type Target = { video: Uuid; type: FilmType };
+
+/** How it is encoded there, where somebody chose; else the installation's setting holds. */
+export type Wish = Target & { preset?: Preset };
 
 /**
  * `waiting`: the network is away and the upload goes on by itself. `attaching`: every byte has
@@ -52,7 +55,7 @@ export type Transfer = {
 };
 
 export type QueuePorts = {
-  transfer: (file: File, target: Target, events: TransferEvents) => Transfer;
+  transfer: (file: File, wish: Wish, events: TransferEvents) => Transfer;
   attach: (target: Target, uploadId: Uuid) => Promise<void>;
   now: () => number;
 };
@@ -92,7 +95,8 @@ export class UploadQueue {
   }
 
   /** Puts a file in line; an earlier upload for the same target makes room for it. */
-  add(file: File, target: Target, title: string): void {
+  add(file: File, wish: Wish, title: string): void {
+    const target: Target = { video: wish.video, type: wish.type };
     const same = (entry: Entry) =>
       entry.item.target.video === target.video && entry.item.target.type === target.type;
     for (const entry of this.entries.filter(same)) {
@@ -119,7 +123,7 @@ export class UploadQueue {
         remainingS: null,
         error: null,
       },
-      transfer: this.ports.transfer(file, target, this.eventsOf(id)),
+      transfer: this.ports.transfer(file, wish, this.eventsOf(id)),
       meter: new TransferMeter(),
       uploadId: null,
       retry: undefined,

@@ -7,7 +7,7 @@ use super::StoreError;
 use crate::domain::{
     UploadId, UserId, VideoId,
     upload::{Checksum, Progress, Refusal, Upload},
-    video::MediaKind,
+    video::{MediaKind, Preset},
 };
 
 /// An upload that is about to begin.
@@ -29,6 +29,8 @@ pub struct NewUpload {
     pub expected: Option<Checksum>,
     /// The video it is meant for, if the client says so.
     pub intended: Option<VideoId>,
+    /// How much work its pictures are worth, if not what the installation takes for usual.
+    pub preset: Option<Preset>,
 }
 
 /// How many unfinished uploads there may be.

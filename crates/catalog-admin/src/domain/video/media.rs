@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr};
 
 use kernel::Timestamp;
 
-use super::{Poster, SourceText};
+use super::{Poster, Preset, SourceText};
 use crate::domain::{MediaId, UserId, VideoId};
 
 /// Film or trailer.
@@ -99,6 +99,8 @@ pub struct Media {
     pub size_bytes: u64,
     /// Who uploaded it.
     pub uploaded_by: UserId,
+    /// How much work its pictures are worth, if not what the installation takes for usual.
+    pub preset: Option<Preset>,
     /// Where its encoding stands.
     pub status: MediaStatus,
 }

@@ -45,6 +45,7 @@ fn media(number: u128) -> Media {
         content_type: "video/mp4".into(),
         size_bytes: 10,
         uploaded_by: UserId::from_uuid(Uuid::from_u128(4)),
+        preset: None,
         status: MediaStatus::Pending,
     }
 }

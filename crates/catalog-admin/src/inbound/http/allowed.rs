@@ -1,12 +1,12 @@
 //! The texts that a field may hold, for the document: taken from the domain, so that both say the same.
 
 use captions::Kind;
-use platform::http::one_of;
+use platform::http::{one_of, one_of_or_null};
 use utoipa::openapi::{Array, Object};
 
 use crate::domain::{
     CastRole,
-    video::{Missing, Rating, Status, ThumbnailSource},
+    video::{Missing, Preset, Rating, Status, ThumbnailSource},
 };
 
 pub(super) fn rating() -> Object {
@@ -33,6 +33,10 @@ pub(super) fn missing() -> Array {
 pub(super) fn thumbnail_source() -> Object {
     let all = [ThumbnailSource::Automatic, ThumbnailSource::Chosen { at_ms: 0 }, ThumbnailSource::Uploaded];
     one_of(all.map(ThumbnailSource::as_str))
+}
+
+pub(super) fn preset() -> Object {
+    one_of_or_null(Preset::ALL.map(Preset::as_str))
 }
 
 /// The states hold what was made, so that there is no list of them.

@@ -165,6 +165,7 @@ async fn from_multipart(
                 metadata: String::new(),
                 expected: None,
                 intended: None,
+                preset: None,
             };
             let upload = receive_film(state, multipart, new, announced).await?;
             let target = (video, purpose);

@@ -11,7 +11,7 @@ use crate::{
     domain::{
         VideoId,
         upload::{Checksum, display_name},
-        video::MediaKind,
+        video::{MediaKind, Preset},
     },
 };
 
@@ -83,6 +83,8 @@ pub(super) struct Metadata {
     pub(super) expected: Option<Checksum>,
     /// The video it is meant for, if that is known.
     pub(super) video: Option<VideoId>,
+    /// How much work its pictures are worth; as the installation has it if nothing is said.
+    pub(super) preset: Option<Preset>,
 }
 
 impl Metadata {
@@ -100,6 +102,7 @@ impl Metadata {
             purpose: MediaKind::Video,
             expected: None,
             video: None,
+            preset: None,
         };
         let mut violations = Violations::new();
         for pair in raw.split(',').map(str::trim).filter(|pair| !pair.is_empty()) {
@@ -120,6 +123,11 @@ impl Metadata {
                 self.purpose = value.parse().map_err(|_| unknown())?;
             }
             "checksum" => self.expected = Some(Checksum::parse("checksum", value)?),
+            "preset" => {
+                let allowed = Preset::ALL.map(Preset::as_str).join(", ");
+                let unknown = || Violation::new("preset", kernel::Code::NotInSet).with("allowed", allowed);
+                self.preset = Some(value.parse().map_err(|_| unknown())?);
+            }
             // Only a hint: what is attached in the end, and to what, is said then.
             "video_id" => self.video = value.parse().ok(),
             _ => {}

@@ -63,6 +63,7 @@ pub(super) async fn create(
         metadata: metadata.raw,
         expected: metadata.expected,
         intended: metadata.video,
+        preset: metadata.preset,
     };
     let mut upload = begin_upload(&state.ports, &state.rules, new).await?;
     if has_bytes(&headers) {

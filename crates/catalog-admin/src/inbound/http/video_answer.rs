@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::{allowed, posters::PosterAnswer, text_tracks::TextTrackAnswer};
 use crate::{
     application::{VideoView, ports::EncodeProgress},
-    domain::video::{Image, ImageSize, Markers, Media, MediaStatus, Minutes, Readiness, Status},
+    domain::video::{Image, ImageSize, Markers, Media, MediaStatus, Minutes, Preset, Readiness, Status},
 };
 
 /// A video.
@@ -130,6 +130,9 @@ struct MediaAnswer {
     encoded_location: Option<String>,
     content_type: String,
     size_bytes: u64,
+    /// How much work its pictures are worth; null where the installation's setting holds.
+    #[schema(schema_with = allowed::preset, required)]
+    preset: Option<&'static str>,
     #[schema(schema_with = allowed::media_status)]
     status: &'static str,
     /// Percent.
@@ -325,6 +328,7 @@ impl MediaAnswer {
             encoded_location: media.path().map(str::to_owned),
             content_type: media.content_type.clone(),
             size_bytes: media.size_bytes,
+            preset: media.preset.map(Preset::as_str),
             status: media.status.as_str(),
             progress: if media.is_completed() { 100 } else { encoding.map_or(0, |it| it.progress) },
             error_code,

@@ -59,6 +59,8 @@ struct MediaRecord {
     content_type: String,
     size_bytes: u64,
     uploaded_by: Uuid,
+    #[serde(default)]
+    preset: Option<String>,
     status: StatusRecord,
 }
 
@@ -167,6 +169,7 @@ impl From<&Media> for MediaRecord {
             content_type: media.content_type.clone(),
             size_bytes: media.size_bytes,
             uploaded_by: media.uploaded_by.uuid(),
+            preset: media.preset.map(|preset| preset.as_str().to_owned()),
             status: StatusRecord::from(&media.status),
         }
     }
@@ -182,6 +185,7 @@ impl From<MediaRecord> for Media {
             content_type: record.content_type,
             size_bytes: record.size_bytes,
             uploaded_by: UserId::from_uuid(record.uploaded_by),
+            preset: record.preset.and_then(|preset| preset.parse().ok()),
             status: record.status.into(),
         }
     }

@@ -14,6 +14,7 @@ use crate::{
     domain::{
         UploadId, UserId, VideoId,
         upload::{Checksum, Outcome, Progress, Refusal, Upload},
+        video::Preset,
     },
 };
 
@@ -21,7 +22,7 @@ use crate::{
 const BATCH: i64 = 100;
 const SELECT: &str =
     "SELECT id, owner, name, purpose, size_bytes, metadata, expected, byte_offset, digest, last_byte_at, state,
-    checksum, refusal, video_id, intended_for FROM uploads";
+    checksum, refusal, video_id, intended_for, preset FROM uploads";
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -40,6 +41,7 @@ struct Row {
     refusal: Option<String>,
     video_id: Option<Uuid>,
     intended_for: Option<Uuid>,
+    preset: Option<String>,
 }
 
 impl TryFrom<Row> for Upload {
@@ -56,6 +58,7 @@ impl TryFrom<Row> for Upload {
             metadata: row.metadata,
             expected: row.expected.map(Checksum::restore),
             intended: row.intended_for.map(VideoId::from_uuid),
+            preset: row.preset.map(|preset| preset.parse().map_err(Error::corrupt)).transpose()?,
             announced: row.video_id.map(VideoId::from_uuid),
             progress: Progress {
                 offset: u64::try_from(row.byte_offset).map_err(Error::corrupt)?,
@@ -92,8 +95,8 @@ impl Uploads for SqlStore {
     async fn begin(&self, upload: &Upload, limits: UploadLimits) -> Result<bool, StoreError> {
         const SQL: &str = "INSERT INTO uploads
             (id, owner, name, purpose, size_bytes, metadata, expected, byte_offset, digest, last_byte_at, state,
-                intended_for)
-            SELECT $1, $2, $3, $4, $5, $6, $7, 0, $8, $9, 'open', $12
+                intended_for, preset)
+            SELECT $1, $2, $3, $4, $5, $6, $7, 0, $8, $9, 'open', $12, $13
             WHERE (SELECT COUNT(*) FROM uploads WHERE state = 'open' AND owner = $2) < $10
               AND (SELECT COUNT(*) FROM uploads WHERE state = 'open') < $11";
         let size = signed(upload.size)?;
@@ -112,6 +115,7 @@ impl Uploads for SqlStore {
             .bind(i64::from(limits.per_owner))
             .bind(i64::from(limits.in_all))
             .bind(upload.intended.map(VideoId::uuid))
+            .bind(upload.preset.map(Preset::as_str))
             .execute(conn)
             .await
             .map(|done| done.rows_affected()))?;

@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::step_body::StepBody;
-use crate::domain::{Job, JobStatus, Preset, RefusalCode, SourceFacts, Stage};
+use crate::domain::{Job, JobStatus, Preset, RefusalCode, Scope, SourceFacts, Stage};
 
 /// A job.
 #[derive(Serialize, ToSchema)]
@@ -23,6 +23,9 @@ pub struct JobBody {
     /// How much work its frames are worth; null where the installation's setting holds.
     #[schema(schema_with = preset, required)]
     preset: Option<&'static str>,
+    /// Everything, or only what the title lacked; the rest is taken over.
+    #[schema(schema_with = scopes)]
+    scope: &'static str,
     #[schema(schema_with = statuses)]
     status: &'static str,
     #[schema(schema_with = stages)]
@@ -90,6 +93,10 @@ fn preset() -> utoipa::openapi::schema::Object {
     platform::http::one_of_or_null(Preset::ALL.map(Preset::as_str))
 }
 
+fn scopes() -> utoipa::openapi::schema::Object {
+    platform::http::one_of(Scope::ALL.map(Scope::as_str))
+}
+
 fn statuses() -> utoipa::openapi::schema::Object {
     platform::http::one_of(JobStatus::ALL.map(JobStatus::as_str))
 }
@@ -109,6 +116,7 @@ impl From<&Job> for JobBody {
             kind: job.kind.as_str(),
             priority: job.priority,
             preset: job.preset.map(Preset::as_str),
+            scope: job.scope().as_str(),
             status: job.status.as_str(),
             stage: job.stage.as_str(),
             progress: job.percent,

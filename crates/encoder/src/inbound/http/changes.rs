@@ -10,8 +10,8 @@ use uuid::Uuid;
 
 use super::{State, body::JobBody, error::code};
 use crate::{
-    application::Change,
-    domain::{HIGHEST_PRIORITY, Job, JobId, Preset},
+    application::{Again, Change},
+    domain::{HIGHEST_PRIORITY, Job, JobId, Preset, Scope},
 };
 
 /// Jobs of one request at most.
@@ -44,6 +44,9 @@ pub struct BulkBody {
     /// For `reencode`: how much work a frame is worth from now on; without it as the last time.
     #[schema(schema_with = presets)]
     preset: Field<Preset>,
+    /// For `reencode`: everything, or only the renditions that the title lacks; without it everything.
+    #[schema(schema_with = scopes)]
+    scope: Field<Scope>,
     #[serde(flatten)]
     #[schema(ignore)]
     unknown: Unknown,
@@ -56,6 +59,9 @@ pub struct ReencodeBody {
     /// How much work a frame is worth from now on; without it as the last time.
     #[schema(schema_with = presets)]
     preset: Field<Preset>,
+    /// Everything, or only the renditions that the title lacks of those it would be given today; without it everything.
+    #[schema(schema_with = scopes)]
+    scope: Field<Scope>,
     #[serde(flatten)]
     #[schema(ignore)]
     unknown: Unknown,
@@ -79,12 +85,17 @@ fn presets() -> utoipa::openapi::schema::Object {
     platform::http::one_of(Preset::ALL.map(Preset::as_str))
 }
 
+fn scopes() -> utoipa::openapi::schema::Object {
+    platform::http::one_of(Scope::ALL.map(Scope::as_str))
+}
+
 /// What became of one job of several.
 #[derive(Serialize, ToSchema)]
 pub struct ResultBody {
     /// As asked for.
     id: Uuid,
-    /// Why it was not done: `NOT_FOUND`, `INVALID_TRANSITION`, `ORIGINAL_GONE`, `UNAVAILABLE`; null if it was.
+    /// Why it was not done: `NOT_FOUND`, `INVALID_TRANSITION`, `NOTHING_MISSING`, `ORIGINAL_GONE`, `UNAVAILABLE`; null if
+    /// it was.
     #[schema(required)]
     code: Option<&'static str>,
     /// The job that stands there now; a new one after `reencode`.
@@ -124,7 +135,7 @@ pub async fn retry(
     request_body = Option<ReencodeBody>,
     responses(
         (status = 201, body = Data<JobBody>), (status = 404),
-        (status = 409, description = "INVALID_TRANSITION, ORIGINAL_GONE")
+        (status = 409, description = "INVALID_TRANSITION, NOTHING_MISSING, ORIGINAL_GONE")
     )
 )]
 pub async fn reencode(
@@ -135,12 +146,12 @@ pub async fn reencode(
 ) -> Result<Created<JobBody>, Problem> {
     let body = body.map(|Json(body)| body).unwrap_or_default();
     let mut violations = Violations::default();
-    let preset = body.preset.optional(&mut violations, "/preset");
+    let again = again(body.preset, body.scope, &mut violations);
     body.unknown.refuse(&mut violations, "");
     if !violations.is_empty() {
         return Err(Problem::validation(violations));
     }
-    let job = carry_out(&state, Change::Reencode(preset), id, &cause).await?;
+    let job = carry_out(&state, Change::Reencode(again), id, &cause).await?;
     Ok(Created::new(format!("/api/v1/encoder/jobs/{}", job.id), JobBody::from(&job)))
 }
 
@@ -202,13 +213,20 @@ fn priority(field: Field<u8>, violations: &mut Violations) -> Option<u8> {
     Some(priority)
 }
 
+fn again(preset: Field<Preset>, scope: Field<Scope>, violations: &mut Violations) -> Again {
+    Again {
+        preset: preset.optional(violations, "/preset"),
+        scope: scope.optional(violations, "/scope").unwrap_or_default(),
+    }
+}
+
 impl BulkBody {
     fn parse(self) -> Result<(Change, Vec<Uuid>), Problem> {
         let mut violations = Violations::default();
         let change = match self.action.required(&mut violations, "/action") {
             Some(Action::Cancel) => Some(Change::Cancel),
             Some(Action::Retry) => Some(Change::Retry),
-            Some(Action::Reencode) => Some(Change::Reencode(self.preset.optional(&mut violations, "/preset"))),
+            Some(Action::Reencode) => Some(Change::Reencode(again(self.preset, self.scope, &mut violations))),
             Some(Action::Priority) => priority(self.priority, &mut violations).map(Change::Prioritise),
             None => None,
         };

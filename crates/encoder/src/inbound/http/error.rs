@@ -21,6 +21,7 @@ impl From<Refused> for Problem {
         match refused {
             Refused::NotFound => Self::not_found(),
             Refused::NotNow => Self::conflict("INVALID_TRANSITION"),
+            Refused::NothingMissing => Self::conflict("NOTHING_MISSING"),
             Refused::OriginalGone => Self::conflict("ORIGINAL_GONE"),
             Refused::Store(error) => error.into(),
         }
@@ -56,6 +57,7 @@ pub fn code(refused: &Refused) -> &'static str {
     match refused {
         Refused::NotFound => "NOT_FOUND",
         Refused::NotNow => "INVALID_TRANSITION",
+        Refused::NothingMissing => "NOTHING_MISSING",
         Refused::OriginalGone => "ORIGINAL_GONE",
         Refused::Store(_) => "UNAVAILABLE",
     }

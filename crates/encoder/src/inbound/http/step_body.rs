@@ -19,7 +19,7 @@ pub struct StepBody {
     /// Of a chunk.
     #[schema(required)]
     segments: Option<SegmentsBody>,
-    /// Heights that are made, the highest first.
+    /// Heights that are made or taken over, the highest first.
     rungs: Vec<u32>,
     #[schema(schema_with = states)]
     state: &'static str,
@@ -55,7 +55,7 @@ struct SegmentsBody {
 }
 
 fn kinds() -> utoipa::openapi::schema::Object {
-    platform::http::one_of(["planning", "chunk", "sound", "poster", "storyboard", "finishing"])
+    platform::http::one_of(["planning", "taken_over", "chunk", "sound", "poster", "storyboard", "finishing"])
 }
 
 fn states() -> utoipa::openapi::schema::Object {
@@ -106,6 +106,7 @@ const fn kind(step: Step, work: Option<&Work>) -> &'static str {
     match (step, work) {
         (Step::Planning, _) => "planning",
         (Step::Finishing, _) => "finishing",
+        (Step::Task(_), Some(Work::TakeOver(_))) => "taken_over",
         (Step::Task(_), Some(Work::Audio(_))) => "sound",
         (Step::Task(_), Some(Work::Poster { .. })) => "poster",
         (Step::Task(_), Some(Work::Storyboard { .. })) => "storyboard",
@@ -125,6 +126,7 @@ fn segments(work: &Work) -> Option<SegmentsBody> {
 fn heights(work: &Work) -> Vec<u32> {
     match work {
         Work::Chunk(chunk) => chunk.rungs.iter().map(Rung::short_side).collect(),
+        Work::TakeOver(work) => work.rungs.iter().map(Rung::short_side).collect(),
         _ => Vec::new(),
     }
 }

@@ -109,6 +109,9 @@ enum Key<'a> {
 const COLUMNS_OF_ONE: &str = "SELECT * FROM encode_jobs WHERE id = $1";
 const BY_RESOURCE: &str = "SELECT * FROM encode_jobs WHERE resource_id = $1 ORDER BY id DESC LIMIT 1";
 
+const FINISHED: &str = "SELECT * FROM encode_jobs WHERE resource_id = $1 AND status = 'completed'
+    AND doomed_at IS NULL AND swept_at IS NULL ORDER BY id DESC LIMIT 1";
+
 #[async_trait]
 impl JobStore for SqlJobStore {
     async fn accept(&self, job: &Job, cause: &Cause) -> Result<bool, StoreError> {
@@ -130,6 +133,10 @@ impl JobStore for SqlJobStore {
 
     async fn by_resource(&self, resource_id: &str) -> Result<Option<Job>, StoreError> {
         self.one(BY_RESOURCE, Key::Resource(resource_id)).await
+    }
+
+    async fn finished(&self, resource_id: &str) -> Result<Option<Job>, StoreError> {
+        self.one(FINISHED, Key::Resource(resource_id)).await
     }
 
     async fn save(&self, job: &mut Job, cause: &Cause) -> Result<Option<Saved>, StoreError> {
@@ -284,8 +291,9 @@ async fn doom_others(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<(), Store
 /// `false` if the resource has a job already that is not over.
 pub(super) async fn insert(tx: &mut Tx, job: &Job) -> Result<bool, StoreError> {
     const SQL: &str = "INSERT INTO encode_jobs (id, version, resource_id, label, search_text, file_path, kind,
-            priority, status, stage, progress, attempt, offered, rungs, created_at, updated_at, preset, source)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, $11, '[]', '[]', $12, $12, $13, $14)
+            priority, status, stage, progress, attempt, offered, rungs, created_at, updated_at, preset, source,
+            former)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, $11, '[]', '[]', $12, $12, $13, $14, $15)
         ON CONFLICT (resource_id) WHERE status IN ('queued', 'running') DO NOTHING";
     let search_text = text::fold(&format!("{} {}", job.label, job.resource_id));
     Ok(on!(tx, conn => sqlx::query(SQL)
@@ -303,6 +311,7 @@ pub(super) async fn insert(tx: &mut Tx, job: &Job) -> Result<bool, StoreError> {
         .bind(job.created_at.millis())
         .bind(job.preset.map(Preset::as_str))
         .bind(job.source.as_str())
+        .bind(job.former.map(JobId::uuid))
         .execute(conn)
         .await
         .map(|done| done.rows_affected() == 1))?)

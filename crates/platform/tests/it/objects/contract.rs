@@ -14,6 +14,7 @@ pub async fn suite(store: &Objects) {
     a_part_of_an_object_is_exactly_that_part(store).await;
     a_key_is_written_once(store).await;
     of_many_writers_of_a_key_one_wins(store).await;
+    an_object_with_two_keys_outlives_either_of_them(store).await;
     what_is_not_there_is_not_found(store).await;
     a_list_holds_what_lies_below_whole_segments(store).await;
     deleting_a_prefix_spares_its_neighbours(store).await;
@@ -53,6 +54,22 @@ async fn keys(store: &Objects, prefix: Option<&str>) -> Vec<String> {
     let mut found: Vec<String> = store.list(prefix.as_ref()).map(|meta| meta.unwrap().key.into()).collect().await;
     found.sort();
     found
+}
+
+async fn an_object_with_two_keys_outlives_either_of_them(store: &Objects) {
+    let [first, second, third] = ["enc/1/a/0.m4s", "enc/2/b/0.m4s", "enc/3/c/0.m4s"].map(key);
+    store.put(&first, pattern(100)).await.unwrap();
+    for _ in 0..2 {
+        store.put_again(&first, &second).await.unwrap();
+    }
+    store.delete_prefix(&key("enc/1")).await.unwrap();
+    assert_eq!(store.read(&second).await.unwrap(), pattern(100));
+    assert!(matches!(store.put_again(&first, &third).await, Err(ObjectError::NotFound(_))));
+    store.put(&third, pattern(7)).await.unwrap();
+    assert!(matches!(store.put_again(&second, &third).await, Err(ObjectError::Exists(_))));
+    for prefix in ["enc/2", "enc/3"] {
+        store.delete_prefix(&key(prefix)).await.unwrap();
+    }
 }
 
 async fn an_object_comes_back_byte_for_byte(store: &Objects) {

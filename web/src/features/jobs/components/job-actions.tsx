@@ -2,17 +2,19 @@ import { Button } from '@mantine/core';
 import { IconBan, IconRefresh, IconRotateClockwise } from '@tabler/icons-react';
 import { useState } from 'react';
 import { FormattedMessage, useIntl } from 'react-intl';
-import type { Job } from '@/api/studio-types';
+import type { Job, Preset } from '@/api/studio-types';
 import { ConfirmButton } from '@/ui/confirm-button';
-import { isOpen, type Preset } from '../api';
+import { PresetField } from '@/ui/preset-field';
+import { isOpen, type Scope } from '../api';
 import { useChangeJobs } from '../hooks/use-change-jobs';
-import { PresetField } from './preset-field';
+import { ScopeField } from './scope-field';
 
 /** What can be done with some jobs; each button takes those for which it makes sense. */
 export function JobActions({ jobs }: { jobs: readonly Job[] }) {
   const intl = useIntl();
   const { mutate, isPending, variables } = useChangeJobs();
   const [preset, setPreset] = useState<Preset>();
+  const [scope, setScope] = useState<Scope>('all');
   const idsOf = (fits: (job: Job) => boolean) => jobs.filter(fits).map(({ id }) => id);
   const open = idsOf(isOpen);
   const stopped = idsOf(({ status }) => status === 'failed' || status === 'cancelled');
@@ -41,12 +43,18 @@ export function JobActions({ jobs }: { jobs: readonly Job[] }) {
           explanation={
             <>
               <FormattedMessage id="studio.jobs.reencodeText" />
-              <PresetField value={preset} onChange={setPreset} />
+              <ScopeField value={scope} onChange={setScope} />
+              <PresetField
+                label={intl.formatMessage({ id: 'studio.jobs.preset' })}
+                otherwise={intl.formatMessage({ id: 'studio.jobs.preset.asBefore' })}
+                value={preset}
+                onChange={setPreset}
+              />
             </>
           }
           confirmLabel={intl.formatMessage({ id: 'studio.jobs.reencode' })}
           onConfirm={() =>
-            mutate({ action: 'reencode', ids: completed, ...(preset && { preset }) })
+            mutate({ action: 'reencode', ids: completed, scope, ...(preset && { preset }) })
           }
         >
           <FormattedMessage id="studio.jobs.reencode" />

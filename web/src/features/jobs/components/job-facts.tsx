@@ -27,6 +27,11 @@ export function JobFacts({ job }: { job: JobDetail }) {
             <Fact id="studio.jobs.length">{formatDuration(intl, source.duration_ms)}</Fact>
           </>
         )}
+        {job.scope === 'missing' && (
+          <Fact id="studio.jobs.scope">
+            <FormattedMessage id="studio.jobs.scope.missing" />
+          </Fact>
+        )}
         <Fact id="studio.jobs.attempts">{job.attempt}</Fact>
         <Fact id="studio.list.created">
           <Moment at={job.created_at} />

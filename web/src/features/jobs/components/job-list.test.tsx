@@ -22,7 +22,7 @@ const FAILED = aJob({
 });
 
 /** A server that holds these jobs, and refuses to change those of `refusing`. */
-function serve(jobs: JobDetail[], refusing: string[] = []) {
+function serve(jobs: JobDetail[], refusing: string[] = [], code = 'ORIGINAL_GONE') {
   const state = { queries: [] as URLSearchParams[], changes: [] as object[] };
   const counts = { queued: 0, running: 0, completed: 0, failed: 0, cancelled: 0 };
   for (const { status } of jobs) {
@@ -51,7 +51,7 @@ function serve(jobs: JobDetail[], refusing: string[] = []) {
       state.changes.push(change);
       const results = change.ids.map((id) => ({
         id,
-        code: refusing.includes(id) ? 'ORIGINAL_GONE' : null,
+        code: refusing.includes(id) ? code : null,
         job_id: id,
       }));
       return HttpResponse.json({ data: results });
@@ -117,9 +117,32 @@ describe('JobList', () => {
     await user.selectOptions(dialog.getByLabelText('Work for each picture'), 'best');
     await user.click(dialog.getByRole('button', { name: 'Encode again' }));
     await waitFor(() =>
-      expect(state.changes.at(-1)).toEqual({ action: 'reencode', ids: ['job-3'], preset: 'best' }),
+      expect(state.changes.at(-1)).toEqual({
+        action: 'reencode',
+        ids: ['job-3'],
+        preset: 'best',
+        scope: 'all',
+      }),
     );
     expect(await screen.findByText(/1 job was refused: The original was not kept/)).toBeVisible();
+  });
+
+  it('has only what is missing made, and says where nothing is', async () => {
+    const user = userEvent.setup();
+    const state = serve([aJob({ status: 'completed' })], ['job-1'], 'NOTHING_MISSING');
+    renderWithLinks(<Page />);
+    await user.click(await screen.findByRole('checkbox', { name: 'Choose all on this page' }));
+    await user.click(screen.getByRole('button', { name: 'Encode again' }));
+    const dialog = within(await screen.findByRole('dialog', { name: 'Encode this title again?' }));
+    const everything = dialog.getByRole('radio', { name: /^Everything/ });
+    expect(everything).toBeChecked();
+    await user.click(dialog.getByRole('radio', { name: /^Only what is missing/ }));
+    expect(everything).not.toBeChecked();
+    await user.click(dialog.getByRole('button', { name: 'Encode again' }));
+    await waitFor(() =>
+      expect(state.changes).toEqual([{ action: 'reencode', ids: ['job-1'], scope: 'missing' }]),
+    );
+    expect(await screen.findByText(/1 job was refused: It has every rendition/)).toBeVisible();
   });
 
   it('says what will be here before the first upload', async () => {

@@ -1,10 +1,12 @@
 import { Button } from '@mantine/core';
 import { IconCloudUpload, IconHistory } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import { FormattedMessage, useIntl } from 'react-intl';
+import type { Preset } from '@/api/studio-types';
 import { formatBytes } from '@/lib/file-size';
 import { DropArea } from '@/ui/drop-area';
+import { PresetField } from '@/ui/preset-field';
 import { useUploads } from '../hooks/use-uploads';
 import { findUnfinished } from '../tus-transfer';
 import type { Target } from '../upload-queue';
@@ -20,6 +22,7 @@ export function FilmDrop({ target, title }: Props) {
   const hint = useId();
   const queryClient = useQueryClient();
   const { queue } = useUploads();
+  const [preset, setPreset] = useState<Preset>();
   const left = {
     queryKey: ['studio', 'unfinished', target.video, target.type],
     queryFn: () => findUnfinished(target),
@@ -57,7 +60,7 @@ export function FilmDrop({ target, title }: Props) {
         accept={ACCEPTED}
         label={intl.formatMessage({ id: `studio.upload.choose.${target.type}` })}
         describedBy={hint}
-        onFile={(file) => queue.add(file, target, title)}
+        onFile={(file) => queue.add(file, { ...target, preset }, title)}
       >
         <IconCloudUpload size={30} stroke={1.6} aria-hidden="true" />
         <span className={styles.call}>
@@ -67,6 +70,12 @@ export function FilmDrop({ target, title }: Props) {
           <FormattedMessage id={`studio.upload.limits.${target.type}`} />
         </span>
       </DropArea>
+      <PresetField
+        label={intl.formatMessage({ id: 'studio.upload.preset' })}
+        otherwise={intl.formatMessage({ id: 'studio.upload.preset.installation' })}
+        value={preset}
+        onChange={setPreset}
+      />
     </>
   );
 }
