@@ -15,7 +15,7 @@ use super::{
 /// The machine may be this much slower than it should be before a viewer has to wait.
 const MARGIN: f64 = 1.15;
 /// Segments of a usual chunk: 16 s.
-const WHOLE: u32 = 4;
+pub(super) const WHOLE: u32 = 4;
 
 /// What planning depends on besides the source.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -144,14 +144,18 @@ impl Plan {
         let Schedule { mut works, lead, .. } = Schedule::new(demand);
         works.extend(text_work(&facts.texts).map(Work::Text));
         works.push(Work::Poster { at: (facts.duration * 0.1).min(60.0) });
-        let storyboard =
-            |rung: &Rung| Work::Storyboard { rung: rung.name(), every: grid.segments().div_ceil(STILLS).max(1) };
+        let storyboard = |rung: &Rung| Work::Storyboard { rung: rung.name(), every: Self::still_every(&grid) };
         works.extend(ladder.quick().last().map(storyboard));
         let offered = if lead > 0 { encoded.quick() } else { encoded.rungs() };
         let live_rungs = copied.iter().chain(offered).map(Rung::name).collect();
         let sounds = audio.iter().flat_map(|work| work.sounds.iter().cloned()).collect();
         let tasks = (0..).map(TaskNumber).zip(works).map(|(number, work)| PlannedTask { number, work }).collect();
         Self { grid, ladder, preset, live_rungs, sounds, tasks }
+    }
+
+    /// Every how many segments a still for seeking is taken.
+    pub(super) fn still_every(grid: &Grid) -> u32 {
+        grid.segments().div_ceil(STILLS).max(1)
     }
 
     /// Whether the pictures of `rung` are the source's own.
@@ -170,12 +174,12 @@ impl Plan {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
-    use crate::domain::{ContainerKind, FrameRate, Language, SoundFacts, VideoFacts};
+    use crate::domain::{ContainerKind, FrameRate, Language, Length, SoundFacts, VideoFacts};
 
     /// The plan of a 1080p film with sound.
-    fn plan(seconds: f64, machine: Machine) -> Plan {
+    pub fn plan(seconds: f64, machine: Machine) -> Plan {
         let video = VideoFacts {
             codec: "h264".to_owned(),
             width: 1920,
@@ -194,6 +198,7 @@ mod tests {
             container: ContainerKind::Mapped,
             size_bytes: 1 << 20,
             duration: seconds,
+            length: Length::Known,
             origin: 0.0,
             video,
             sounds: vec![SoundFacts {
