@@ -36,12 +36,12 @@ impl Container {
     }
 
     /// Whether such a file can be read before its end has come, as far as its first bytes say: an index at the end of an
-    /// MP4 is needed at once, and what comes in fragments does not say how long it is.
+    /// MP4 is needed at once.
     pub fn opens_from_start(self, head: &[u8]) -> bool {
         match self {
-            Self::Matroska | Self::WebM => true,
+            Self::Matroska | Self::WebM | Self::TransportStream => true,
             Self::Mp4 | Self::QuickTime => has_index_first(head),
-            Self::TransportStream | Self::Avi => false,
+            Self::Avi => false,
         }
     }
 
@@ -77,16 +77,14 @@ fn iso_media(head: &[u8]) -> Option<Container> {
     }
 }
 
-/// Whether the whole index (`moov`) lies before the media, and no fragments follow it (`mvex`, ISO/IEC 14496-12 §8.8.1).
+/// Whether the index (`moov`) lies before the media: that of all of it, or that of fragments which bring their own
+/// (ISO/IEC 14496-12 §8.8).
 fn has_index_first(head: &[u8]) -> bool {
     let mut rest = head;
     while let (Some(size), Some(kind)) = (rest.first_chunk::<4>(), rest.get(4..8)) {
         let size = usize::try_from(u32::from_be_bytes(*size)).unwrap_or(usize::MAX);
         match kind {
-            b"moov" => {
-                let index = rest.get(..size.min(rest.len())).unwrap_or_default();
-                return !index.windows(4).any(|window| window == b"mvex");
-            }
+            b"moov" => return true,
             b"mdat" | b"moof" => return false,
             _ => {}
         }
@@ -182,14 +180,16 @@ mod tests {
             names.iter().flat_map(|name| [&16_u32.to_be_bytes()[..], &name[..], b"12345678"].concat()).collect()
         };
         let fragmented = [&24_u32.to_be_bytes()[..], b"moov", &16_u32.to_be_bytes(), b"mvex12345678"].concat();
-        let table: [(Container, Vec<u8>, bool); 7] = [
+        let table: [(Container, Vec<u8>, bool); 9] = [
             (Container::Mp4, boxes(&[b"ftyp", b"moov", b"mdat"]), true),
             (Container::QuickTime, boxes(&[b"ftyp", b"free", b"moov"]), true),
             (Container::Mp4, boxes(&[b"ftyp", b"mdat", b"moov"]), false),
             (Container::Mp4, boxes(&[b"ftyp"]), false),
-            (Container::Mp4, [boxes(&[b"ftyp"]), fragmented].concat(), false),
+            (Container::Mp4, [boxes(&[b"ftyp"]), fragmented].concat(), true),
+            (Container::Mp4, boxes(&[b"styp", b"moof", b"mdat"]), false),
             (Container::WebM, Vec::new(), true),
-            (Container::TransportStream, vec![0x47; 4096], false),
+            (Container::TransportStream, vec![0x47; 4096], true),
+            (Container::Avi, b"RIFF\x10\0\0\0AVI LIST".to_vec(), false),
         ];
         for (container, head, opens) in table {
             assert_eq!(container.opens_from_start(&head), opens, "{container:?} {head:?}");

@@ -8,6 +8,7 @@ use std::{
 use platform::{
     jobs::{JobError, Lease},
     objects::Growing,
+    sandbox::JobFolder,
 };
 use tokio::{
     io::{AsyncReadExt, copy},
@@ -23,7 +24,7 @@ use super::{
     task::Shift,
     workshop::{PIPE_NAME, parsed},
 };
-use crate::domain::{AudioOutput, AudioWork, Job, JobId, SourceFacts, Title};
+use crate::domain::{AudioOutput, AudioWork, Job, JobId, Length, Reached, SourceFacts, Title};
 
 /// How often growing files are looked at.
 const LOOK_EVERY: Duration = Duration::from_millis(500);
@@ -73,6 +74,32 @@ impl Workshop {
         }
     }
 
+    /// What a source is by its beginning, and where it can be entered. Nothing is judged for good by a beginning.
+    pub(super) async fn foresee(
+        &self,
+        job: &Job,
+        growing: &Growing,
+        folder: &JobFolder,
+        cancel: &CancellationToken,
+    ) -> Result<(SourceFacts, Vec<f64>), JobError> {
+        let (facts, keys) = match self.encoding.probe_start(folder, cancel).await {
+            Err(Failure::Refused(_)) => return Err(not_yet()),
+            probed => probed?,
+        };
+        // Whether its picture can be taken as it is, only all of it tells.
+        if self.planning.picture.pass_through && facts.video.plain {
+            return Err(not_yet());
+        }
+        let facts = SourceFacts { size_bytes: facts.size_bytes.max(job.source_bytes), ..facts };
+        if facts.length == Length::Known {
+            return Ok((facts, keys));
+        }
+        let within = Within { since: 0.0, bytes: growing.size };
+        let seconds = self.encoding.reach(folder, &facts, within, cancel).await?.ok_or_else(not_yet)?;
+        let reached = Reached { seconds, bytes: growing.size };
+        Ok((facts.guessed(reached, job.source_bytes).ok_or_else(not_yet)?, keys))
+    }
+
     /// Lets tasks go as their parts of the sources arrive, until told to stop.
     pub async fn follow_arrivals(self, stop: CancellationToken) {
         loop {
@@ -101,14 +128,18 @@ impl Workshop {
         else {
             return Ok(());
         };
-        let Some(title) = self.store.find(id).await?.and_then(|job| job.title) else { return Ok(()) };
+        let Some(mut job) = self.store.find(id).await? else { return Ok(()) };
+        let Some(title) = job.title.clone() else { return Ok(()) };
         let before = self.reach.seconds(id);
         let seconds = self.look(id, &title, &growing, stop).await?.map_or(before, |found| found.max(before));
-        let ready = title
-            .plan
-            .tasks
-            .iter()
-            .filter(|task| title.plan.is_within(task, seconds) && !title.plan.is_within(task, before));
+        let reached = Reached { seconds, bytes: growing.size };
+        let (title, since) = match self.guess_again(&mut job, &title, reached).await? {
+            // What came to the plan may have been there for long.
+            Some(title) => (title, 0.0),
+            None => (title, before),
+        };
+        let plan = &title.plan;
+        let ready = plan.tasks.iter().filter(|task| plan.is_within(task, seconds) && !plan.is_within(task, since));
         let ready: Vec<_> = ready.map(|task| task.number).collect();
         // Before the release: whoever takes a task up asks at once whether its part is there.
         self.reach.note(id, growing.size, seconds);
@@ -117,9 +148,17 @@ impl Workshop {
         }
         let released = self.arrivals.release(id, &ready).await;
         if released.is_err() {
-            self.reach.note(id, 0, before);
+            self.reach.note(id, 0, 0.0);
         }
         Ok(released?)
+    }
+
+    /// The title with another end, if what has arrived tells more of that. If somebody else changed the job meanwhile, the
+    /// next look tells again.
+    async fn guess_again(&self, job: &mut Job, title: &Title, reached: Reached) -> Result<Option<Title>, JobError> {
+        let Some(title) = title.guessed_again(reached, job.source_bytes) else { return Ok(None) };
+        job.settle(title.clone(), self.clock.now());
+        Ok(self.arrivals.recut(job).await?.then_some(title))
     }
 
     async fn look(
@@ -204,7 +243,10 @@ impl Workshop {
     async fn settle_with(&self, id: JobId, facts: SourceFacts, lease: &Lease) -> Result<bool, JobError> {
         let (mut job, title) = self.running(id).await?;
         let now = self.clock.now();
-        if let Some(title) = title.settled(facts) {
+        let parts = self.store.parts(id).await?;
+        let has_all_that_was_made =
+            |title: &Title| parts.iter().all(|part| part.output.is_none() || title.plan.task(part.number).is_some());
+        if let Some(title) = title.settled(facts).filter(has_all_that_was_made) {
             job.settle(title, now);
             return Ok(self.arrivals.settle(&mut job, lease).await?);
         }

@@ -5,11 +5,7 @@ use std::time::Duration;
 use platform::jobs::{JobError, Lease};
 use tokio_util::sync::CancellationToken;
 
-use super::{
-    Failure, Workshop,
-    arriving::{Found, not_yet},
-    workshop::storage,
-};
+use super::{Workshop, arriving::Found, workshop::storage};
 use crate::domain::{Job, JobId, Plan, Settings, SourceFacts, TRIAL, Title};
 
 impl Workshop {
@@ -69,18 +65,12 @@ impl Workshop {
         let source = self.source(job).await?;
         let folder = self.folder(format!("{}.probe.{}", job.id, lease.fence), Some(source.path())).await?;
         let probed = match &source {
-            Found::Whole(_) => self.encoding.probe(&folder, cancel).await,
-            Found::Growing(_) => self.encoding.probe_start(&folder, cancel).await,
+            Found::Whole(_) => self.encoding.probe(&folder, cancel).await.map_err(JobError::from),
+            Found::Growing(growing) => self.foresee(job, growing, &folder, cancel).await,
         };
-        let probed = match (probed, source) {
-            (Ok((facts, _)), Found::Growing(_)) if facts.duration <= 0.0 => Err(not_yet()),
-            (Err(Failure::Refused(_)), Found::Growing(_)) => Err(not_yet()),
-            // Whether its picture can be taken as it is, only all of it tells.
-            (Ok((facts, _)), Found::Growing(_)) if self.planning.picture.pass_through && facts.video.plain => {
-                Err(not_yet())
-            }
-            (Ok(probed), _) => Ok(probed),
-            (Err(failure), _) => Err(self.explain(failure.into(), &folder).await),
+        let probed = match probed {
+            Ok(probed) => Ok(probed),
+            Err(error) => Err(self.explain(error, &folder).await),
         };
         self.clean(folder).await;
         probed

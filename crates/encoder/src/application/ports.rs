@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use tokio_util::sync::CancellationToken;
 
 use crate::domain::{
-    AudioOutput, AudioWork, ChunkOutput, ChunkWork, Damage, FinishedTask, Job, JobId, Moment, PictureFile, Plan,
+    AudioOutput, AudioWork, ChunkOutput, ChunkWork, Damage, FinishedTask, Job, JobId, Moment, PictureFile,
     PosterOutput, RefusalCode, Rung, SourceFacts, StoryboardOutput, TakenOver, TaskNumber, TextOutput, TextWork, Title,
     TrackOutput,
 };
@@ -90,7 +90,7 @@ pub trait JobStore: Send + Sync {
     /// Ends planning: the job runs and its tasks are queued. `false` when the lease was lost.
     async fn begin(&self, job: &mut Job, lease: &Lease, title: &Title) -> Result<bool, StoreError>;
     /// Ends a task; the one that ends last queues what comes next. `false` when the lease was lost.
-    async fn finish_task(&self, lease: &Lease, plan: &Plan, output: &TaskOutput) -> Result<bool, StoreError>;
+    async fn finish_task(&self, lease: &Lease, output: &TaskOutput) -> Result<bool, StoreError>;
     /// Notes what a running task has so far. `false` when the lease was lost.
     async fn note_output(&self, lease: &Lease, output: &TaskOutput) -> Result<bool, StoreError>;
     /// All tasks of a job, in order.
@@ -121,11 +121,15 @@ pub trait Arrivals: Send + Sync {
     async fn arriving(&self) -> Result<Vec<(JobId, String)>, StoreError>;
     /// Lets tasks be taken up whose parts of the source are there.
     async fn release(&self, id: JobId, tasks: &[TaskNumber]) -> Result<(), StoreError>;
-    /// Puts a task off until the source is whole.
+    /// Writes a job whose plan got another end, and queues its tasks accordingly. `false` when somebody else changed it
+    /// meanwhile, or something was made that is in the plan no more.
+    async fn recut(&self, job: &mut Job) -> Result<bool, StoreError>;
+    /// Puts a task off until the source is whole and its plan has its end.
     async fn hold(&self, lease: &Lease) -> Result<(), StoreError>;
     /// The source of a job is whole: it is planned, or looked at again if it was before.
     async fn arrive(&self, job: &mut Job, cause: &Cause) -> Result<Saved, StoreError>;
-    /// Ends that look: all tasks may be taken up. `false` when the lease was lost or the job changed.
+    /// Ends that look: all tasks of its plan may be taken up. `false` when the lease was lost or the job changed, or
+    /// something was made that is in the plan no more.
     async fn settle(&self, job: &mut Job, lease: &Lease) -> Result<bool, StoreError>;
     /// Ends that look and the job, for another one that begins anew. `false` as above.
     async fn replace(&self, job: &mut Job, anew: &Job, lease: &Lease) -> Result<bool, StoreError>;
@@ -184,7 +188,8 @@ pub trait Encoding: Send + Sync {
     async fn probe(&self, folder: &JobFolder, cancel: &CancellationToken) -> Result<(SourceFacts, Vec<f64>), Failure>;
     /// Encodes a moment of a picture of its own, always the same; how long that took.
     async fn trial(&self, folder: &JobFolder, cancel: &CancellationToken) -> Result<Duration, Failure>;
-    /// The same of a source that still arrives, by what its beginning says; a length of 0 where that does not say it.
+    /// The same of a source that still arrives, by what its beginning says; a length of 0, to be guessed, where that does
+    /// not say it.
     async fn probe_start(
         &self,
         folder: &JobFolder,

@@ -16,12 +16,15 @@ use super::{
     workshop::{Place, storage},
 };
 use crate::domain::{
-    AudioWork, ChunkWork, Forecast, Job, JobId, Machine, Method, PlannedTask, Rung, TaskNumber, TextWork, Title,
-    TrackOutput, Tracks, Work,
+    AudioWork, ChunkWork, Forecast, Job, JobId, Length, Machine, Method, PlannedTask, Rung, TaskNumber, TextWork,
+    Title, TrackOutput, Tracks, Work,
 };
 
 /// How often finished segments of a running task are looked for.
 const LOOK_EVERY: Duration = Duration::from_millis(250);
+
+/// How often a task is tried on a source that still arrives.
+const EARLY_TRIES: i64 = 3;
 
 /// What a reference core needs for a chunk, in seconds.
 fn expected(title: &Title, work: &ChunkWork) -> f64 {
@@ -67,7 +70,7 @@ impl Workshop {
     ) -> Result<(), JobError> {
         let (job, title) = self.running(job).await?;
         let task = title.plan.task(number).ok_or_else(|| JobError::transient("INTERNAL", "no such task"))?;
-        let source = self.task_source(&job, &title, task).await?;
+        let source = self.task_source(&job, &title, task, lease).await?;
         // Others have written since the title was planned.
         self.objects.ensure_room(room(&title, &task.work)).await.map_err(storage)?;
         let folder = self.task_folder(&job, &title, task, lease, source.as_ref()).await?;
@@ -77,14 +80,16 @@ impl Workshop {
         let output = self.work(&shift).await;
         self.board.clear(job.id, number);
         let finished = match output {
-            Ok(output) => self.store.finish_task(lease, &title.plan, &output).await.map_err(JobError::from),
+            Ok(output) => self.store.finish_task(lease, &output).await.map_err(JobError::from),
             Err(error) => Err(self.explain(error, &folder).await),
         };
         self.clean(folder).await;
         match (finished, source) {
             (Ok(true), _) => self.publish_live(job.id).await,
             (Ok(false), _) => Err(JobError::LeaseLost),
-            // Nothing is judged by a part of a file: it is tried again with the whole.
+            // Nothing is judged by a part of a file: it may have ended within what describes its next part. In the end it
+            // is tried again with the whole.
+            (Err(JobError::Permanent { .. }), Some(Found::Growing(_))) if lease.fence < EARLY_TRIES => Err(not_yet()),
             (Err(JobError::Permanent { .. }), Some(Found::Growing(_))) => {
                 self.arrivals.hold(lease).await?;
                 Err(JobError::LeaseLost)
@@ -209,15 +214,26 @@ impl Workshop {
     }
 
     /// Where the source lies, with as much of it as the task needs; what is made of what is there needs none.
-    async fn task_source(&self, job: &Job, title: &Title, task: &PlannedTask) -> Result<Option<Found>, JobError> {
+    async fn task_source(
+        &self,
+        job: &Job,
+        title: &Title,
+        task: &PlannedTask,
+        lease: &Lease,
+    ) -> Result<Option<Found>, JobError> {
         if matches!(task.work, Work::TakeOver(_) | Work::Storyboard { .. }) {
             return Ok(None);
         }
         let source = self.source(job).await?;
-        if matches!(source, Found::Growing(_)) && !title.plan.is_within(task, self.reach.seconds(job.id)) {
-            return Err(not_yet());
+        match &source {
+            Found::Growing(_) if !title.plan.is_within(task, self.reach.seconds(job.id)) => Err(not_yet()),
+            // A plan whose end was guessed gets the right one first.
+            Found::Whole(_) if title.facts.length == Length::Guessed => {
+                self.arrivals.hold(lease).await?;
+                Err(JobError::LeaseLost)
+            }
+            _ => Ok(Some(source)),
         }
-        Ok(Some(source))
     }
 
     /// The source is the upload; for thumbnails it is the finished lowest rung, in one piece.

@@ -14,6 +14,9 @@ pub struct SourceFacts {
     pub size_bytes: u64,
     /// Length of the picture, seconds.
     pub duration: f64,
+    /// Who says so.
+    #[serde(default)]
+    pub length: Length,
     /// What the source's own clock shows at the title's first frame, seconds; it may start anywhere. Sound before
     /// it is cut.
     pub origin: f64,
@@ -29,6 +32,17 @@ pub struct SourceFacts {
     pub chapters: Vec<Chapter>,
     /// What the editor should know.
     pub warnings: Vec<Warning>,
+}
+
+/// Where the length of a source comes from.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Length {
+    /// The source says it, or was read to its end.
+    #[default]
+    Known,
+    /// Its end has not come, and its beginning does not say it.
+    Guessed,
 }
 
 /// How a container finds a moment.

@@ -80,7 +80,9 @@ impl FrameRate {
         let constant = nominal.is_none_or(|nominal| nominal.is_near(average, 0.001));
         if constant {
             let common = COMMON.into_iter().find(|common| common.is_near(average, 0.0002));
-            return Some((common.unwrap_or(average).fit(), true));
+            // A length that counts a moment before the first frame makes the average of a short film too low.
+            let meant = common.or(nominal.filter(|nominal| COMMON.contains(nominal)));
+            return Some((meant.unwrap_or(average).fit(), true));
         }
         // Frames come when they like: at the rate at which all their times fit, if that is one of a film,
         // or else at the lowest common rate that has room for them all.
@@ -130,7 +132,9 @@ mod tests {
             ("24/1", "24/1", "24/1"),
             ("24000/1001", "24000/1001", "24000/1001"),
             ("24000/1001", "2997/125", "24000/1001"),
+            ("24/1", "24000/1001", "24000/1001"),
             ("25/1", "25/1", "25/1"),
+            ("25/1", "6400000/256137", "25/1"),
             ("90000/1", "2987/100", "30000/1001 variable"),
             ("30/1", "2850/100", "30/1 variable"),
             ("120/1", "120/1", "120/2"),

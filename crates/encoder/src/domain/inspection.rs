@@ -3,8 +3,8 @@
 use captions::{Kind, label};
 
 use super::{
-    Chapter, ContainerKind, FrameRate, Language, Refusal, RefusalCode, SoundFacts, SourceFacts, TextFacts, VideoFacts,
-    Warning,
+    Chapter, ContainerKind, FrameRate, Language, Length, Refusal, RefusalCode, SoundFacts, SourceFacts, TextFacts,
+    VideoFacts, Warning,
 };
 
 /// What a probe reported about a file, not yet judged.
@@ -201,6 +201,7 @@ pub fn examine(report: &Inspection, limits: &MediaLimits) -> Result<SourceFacts,
         container: container_kind(&report.container.format),
         size_bytes: report.container.size_bytes,
         duration,
+        length: Length::Known,
         origin,
         video: VideoFacts { delay: delay(&report.container, picture), ..video },
         sounds,
@@ -208,6 +209,30 @@ pub fn examine(report: &Inspection, limits: &MediaLimits) -> Result<SourceFacts,
         chapters: chapters(report, origin),
         warnings: [warnings, more].concat(),
     })
+}
+
+/// The facts of a source that still arrives: a length of 0, to be guessed, where its beginning does not say it.
+pub fn examine_start(report: &Inspection, limits: &MediaLimits) -> Result<SourceFacts, Refusal> {
+    let facts = examine(report, limits)?;
+    let is_told = facts.duration > 0.0
+        && match facts.container {
+            ContainerKind::Mapped => has_whole_index(report, facts.duration),
+            ContainerKind::Indexed => true,
+            // What is taken for the length is how far it reaches now.
+            ContainerKind::Searched => false,
+        };
+    Ok(if is_told { facts } else { SourceFacts { duration: 0.0, length: Length::Guessed, ..facts } })
+}
+
+/// Whether the index counts about as many pictures as the claimed length has. What comes in fragments has none, or one
+/// of its first fragment, and claims the length of those that are there.
+#[expect(clippy::cast_precision_loss, reason = "frame counts are far below 2^52")]
+fn has_whole_index(report: &Inspection, duration: f64) -> bool {
+    let picture = report.streams.iter().find(|stream| stream.kind == StreamKind::Video);
+    let Some((frames, rate)) = picture.and_then(|picture| picture.frames.zip(picture.average_rate)) else {
+        return false;
+    };
+    frames as f64 >= duration * rate.value() * 0.9
 }
 
 /// Compares the claimed duration with the end that was found. A claim of the stream itself that is

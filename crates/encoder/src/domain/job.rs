@@ -6,8 +6,8 @@ use kernel::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    JobKind, JobStatus, Plan, Preset, Product, Progress, Refusal, RefusalCode, RungName, RungProgress, Scope, Source,
-    SourceFacts, Stage,
+    JobKind, JobStatus, Length, Plan, Preset, Product, Progress, Refusal, RefusalCode, RungName, RungProgress, Scope,
+    Source, SourceFacts, Stage,
 };
 
 kernel::id!(
@@ -81,6 +81,8 @@ pub struct Job {
     pub file_path: String,
     /// Whether all of it is there.
     pub source: Source,
+    /// Bytes it has, or will have; 0 if that is not known.
+    pub source_bytes: u64,
     /// Film or trailer.
     pub kind: JobKind,
     /// 0–9, higher first.
@@ -155,6 +157,8 @@ pub struct Order {
     pub file_path: String,
     /// Whether all of it is there.
     pub source: Source,
+    /// Bytes it has, or will have; 0 if that is not known.
+    pub source_bytes: u64,
     /// Film or trailer.
     pub kind: JobKind,
     /// 0–9, higher first.
@@ -176,6 +180,7 @@ impl Job {
             label: order.label,
             file_path: order.file_path,
             source: order.source,
+            source_bytes: order.source_bytes,
             kind: order.kind,
             priority: order.priority.min(HIGHEST_PRIORITY),
             preset: order.preset,
@@ -209,6 +214,7 @@ impl Job {
             label: row.order.label,
             file_path: row.order.file_path,
             source: row.order.source,
+            source_bytes: row.order.source_bytes,
             kind: row.order.kind,
             priority: row.order.priority,
             preset: row.order.preset,
@@ -279,7 +285,14 @@ impl Job {
         self.touch(now);
     }
 
-    /// What its source is as a whole.
+    /// Whether its plan may still be given another end.
+    #[must_use]
+    pub fn is_unsettled(&self) -> bool {
+        let is_guessed = |title: &Title| title.facts.length == Length::Guessed;
+        self.source == Source::Arriving || self.title.as_ref().is_some_and(is_guessed)
+    }
+
+    /// What its source is, as more of it is known.
     pub fn settle(&mut self, title: Title, now: Timestamp) {
         self.title = Some(title);
         self.touch(now);
@@ -387,6 +400,7 @@ impl Job {
             label: self.label.clone(),
             file_path: self.file_path.clone(),
             source: self.source,
+            source_bytes: self.source_bytes,
             kind: self.kind,
             priority: self.priority,
             preset: self.preset,
@@ -421,6 +435,7 @@ mod tests {
             label: "Tide".into(),
             file_path: "src/1".into(),
             source: Source::Whole,
+            source_bytes: 1,
             kind: JobKind::Video,
             priority: 20,
             preset: None,

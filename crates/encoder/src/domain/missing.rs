@@ -118,7 +118,9 @@ fn is_aligned(former: &Title, facts: &SourceFacts, grid: &Grid) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Codec, ContainerKind, FrameRate, Language, Machine, Progress, Rung, SoundFacts, VideoFacts};
+    use crate::domain::{
+        Codec, ContainerKind, FrameRate, Language, Length, Machine, Progress, Rung, SoundFacts, VideoFacts,
+    };
 
     const SETTINGS: Settings = Settings {
         machine: Machine { workers: 2, core_speed: 0.5 },
@@ -157,6 +159,7 @@ mod tests {
             container: ContainerKind::Mapped,
             size_bytes: 1 << 20,
             duration: seconds,
+            length: Length::Known,
             origin: 0.0,
             video,
             sounds: vec![sound],

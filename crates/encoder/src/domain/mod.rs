@@ -25,6 +25,7 @@ mod playlist;
 mod poster;
 mod product;
 mod progress;
+mod recut;
 mod refusal;
 mod schedule;
 mod sound;
@@ -43,13 +44,14 @@ pub use conversion::{
     Conversion, ConversionId, ConversionState, ConversionStatus, Extract, LARGEST_SOURCE, MOST_UNFINISHED, OwnerId,
     Wish,
 };
-pub use facts::{Chapter, ContainerKind, SoundFacts, SourceFacts, TextFacts, VideoFacts};
+pub use facts::{Chapter, ContainerKind, Length, SoundFacts, SourceFacts, TextFacts, VideoFacts};
 pub use forecast::{Forecast, Machine, TRIAL};
 pub use form::{ByteRange, Form, PictureForm, VideoRange};
 pub use frame_rate::FrameRate;
 pub use grid::{Grid, TIME_SHIFT};
 pub use inspection::{
-    ChapterReport, ContainerReport, Inspection, MediaLimits, StreamKind, StreamReport, Tail, examine, settle_duration,
+    ChapterReport, ContainerReport, Inspection, MediaLimits, StreamKind, StreamReport, Tail, examine, examine_start,
+    settle_duration,
 };
 pub use job::{HIGHEST_PRIORITY, Job, JobEvent, JobId, Objects, Order, Stored, Title, WITHDRAWN_STAYS};
 pub use job_status::{JobKind, JobStatus, Stage};
@@ -69,7 +71,7 @@ pub use progress::{Advance, Progress, RungProgress};
 pub use refusal::{Refusal, RefusalCode, Warning};
 pub use sound::{AudioWork, Layout, PRIMING, SAMPLE_RATE, Sound, SoundName, SoundSettings, audio_works};
 pub use sound_target::{BitRate, SoundFormat, SoundTarget, result_name, shown_name};
-pub use source::Source;
+pub use source::{Reached, Source};
 pub use take_over::{Inherited, TakeOver, TakenOver};
 pub use text::{MadeText, Text, TextOutput, TextWork, chapters_webvtt, millis, text_work};
 pub use tracks::{FinishedTask, SegmentLink, Track, TrackError, Tracks};

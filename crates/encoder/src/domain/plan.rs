@@ -151,6 +151,11 @@ impl Plan {
         Self { grid, ladder, preset, live_rungs, sounds, tasks: numbered(works) }
     }
 
+    /// Every how many segments a still for seeking is taken.
+    pub(super) fn still_every(grid: &Grid) -> u32 {
+        grid.segments().div_ceil(STILLS).max(1)
+    }
+
     /// Whether the pictures of `rung` are the source's own.
     #[must_use]
     pub fn copies(&self, rung: &Rung) -> bool {
@@ -170,7 +175,7 @@ impl Plan {
 pub(super) fn pictures_and_text(facts: &SourceFacts, grid: &Grid, ladder: &Ladder) -> impl Iterator<Item = Work> {
     let text = text_work(&facts.texts).map(Work::Text);
     let poster = Work::Poster { at: (facts.duration * 0.1).min(60.0) };
-    let every = grid.segments().div_ceil(STILLS).max(1);
+    let every = Plan::still_every(grid);
     let storyboard = ladder.quick().last().map(|rung| Work::Storyboard { rung: rung.name(), every });
     text.into_iter().chain([poster]).chain(storyboard)
 }
@@ -180,12 +185,12 @@ pub(super) fn numbered(works: Vec<Work>) -> Vec<PlannedTask> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
-    use crate::domain::{ContainerKind, FrameRate, Language, SoundFacts, VideoFacts};
+    use crate::domain::{ContainerKind, FrameRate, Language, Length, SoundFacts, VideoFacts};
 
     /// The plan of a 1080p film with sound.
-    fn plan(seconds: f64, machine: Machine) -> Plan {
+    pub fn plan(seconds: f64, machine: Machine) -> Plan {
         let video = VideoFacts {
             codec: "h264".to_owned(),
             width: 1920,
@@ -204,6 +209,7 @@ mod tests {
             container: ContainerKind::Mapped,
             size_bytes: 1 << 20,
             duration: seconds,
+            length: Length::Known,
             origin: 0.0,
             video,
             sounds: vec![SoundFacts {

@@ -1,6 +1,6 @@
 //! A source that still arrives: what can be done with its beginning, and whether the whole is what it promised to be.
 
-use super::{Grid, Plan, PlannedTask, SourceFacts, Title, Work};
+use super::{Grid, Length, Plan, PlannedTask, SourceFacts, Title, VideoFacts, Work};
 
 /// Whether all bytes of a source are there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +29,42 @@ impl Source {
 /// present end of the file.
 const AHEAD: f64 = 2.0;
 
+/// So much must be there before the length of a source is guessed: as much as programs look at, so that they find of
+/// its beginning what they will find of the whole.
+const ENOUGH: f64 = 20.0;
+/// No source is longer, seconds.
+const LONGEST: f64 = 12.0 * 3600.0;
+/// A guess is replaced when a newer one differs from it by more than this share.
+const FAR_OFF: f64 = 0.1;
+
+/// How far a source reaches.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Reached {
+    /// Seconds of picture.
+    pub seconds: f64,
+    /// Bytes in which they lie.
+    pub bytes: u64,
+}
+
+impl Reached {
+    /// How long a source of `all` bytes is if it goes on as it began; never shorter than what is there.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "files are far smaller than 2^52 bytes")]
+    fn guess(self, all: u64) -> f64 {
+        let times = all.max(self.bytes) as f64 / self.bytes.max(1) as f64;
+        (self.seconds * times).min(LONGEST).max(self.seconds)
+    }
+}
+
+impl SourceFacts {
+    /// With a guess of the length that its beginning does not say; `None` while too little is there for one.
+    #[must_use]
+    pub fn guessed(self, reached: Reached, all: u64) -> Option<Self> {
+        let duration = reached.guess(all);
+        (reached.seconds >= ENOUGH).then_some(Self { duration, length: Length::Guessed, ..self })
+    }
+}
+
 impl Plan {
     /// Whether the first `seconds` of the source are enough for a task. For the end of the title they never are: what it
     /// is shows only when the whole is there.
@@ -47,18 +83,38 @@ impl Plan {
 }
 
 impl Title {
-    /// The title with what the whole source says, if the plan made from its beginning is the right one for it.
+    /// The title with a better guess of its length, if the one before is far off.
+    #[must_use]
+    pub fn guessed_again(&self, reached: Reached, all: u64) -> Option<Self> {
+        let (before, duration) = (self.facts.duration, reached.guess(all));
+        if self.facts.length == Length::Known || (duration - before).abs() <= before * FAR_OFF {
+            return None;
+        }
+        Some(Self { facts: SourceFacts { duration, ..self.facts.clone() }, plan: self.plan.ending(duration) })
+    }
+
+    /// The title with what the whole source says, if the plan made from its beginning is the right one for it. Where that
+    /// did not say its length, the plan is given its end.
     #[must_use]
     pub fn settled(self, facts: SourceFacts) -> Option<Self> {
         let planned = &self.facts;
         let grid = Grid::new(facts.video.frame_rate, facts.duration);
         let shift = (facts.origin - planned.origin).abs();
         let fits = facts.container == planned.container
-            && facts.video == planned.video
+            && is_same_picture(&facts.video, &planned.video)
             && facts.sounds == planned.sounds
             && facts.texts == planned.texts
-            && shift < grid.rate().seconds(1) / 2.0
-            && grid.segments() == self.plan.grid.segments();
-        fits.then_some(Self { facts, ..self })
+            && shift < grid.rate().seconds(1) / 2.0;
+        match planned.length {
+            _ if !fits => None,
+            Length::Known => (grid.segments() == self.plan.grid.segments()).then_some(Self { facts, ..self }),
+            Length::Guessed => Some(Self { plan: self.plan.ending(facts.duration), facts }),
+        }
     }
+}
+
+/// Whether the whole shows what its beginning does. How evenly frames come is different where a film is longer.
+fn is_same_picture(whole: &VideoFacts, beginning: &VideoFacts) -> bool {
+    let VideoFacts { constant_rate, plain, .. } = *whole;
+    *whole == VideoFacts { constant_rate, plain, ..beginning.clone() }
 }

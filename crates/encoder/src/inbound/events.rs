@@ -77,6 +77,7 @@ fn order(uploaded: MediaUploaded, source: Source) -> Result<Order, HandlerError>
         label: uploaded.video.title,
         file_path: uploaded.file_path,
         source,
+        source_bytes: u64::try_from(uploaded.size_bytes).unwrap_or(0),
         kind,
         priority: uploaded.priority,
         preset: preset.transpose()?,

@@ -135,8 +135,9 @@ impl Encoder {
     }
 
     /// It is told that a file arrives.
-    pub async fn announce(&self, number: u128, title: &str) {
-        let event = CatalogAdminEvent::MediaArriving(Box::new(uploaded(number, title)));
+    pub async fn announce(&self, number: u128, title: &str, bytes: usize) {
+        let size_bytes = i64::try_from(bytes).unwrap();
+        let event = CatalogAdminEvent::MediaArriving(Box::new(MediaUploaded { size_bytes, ..uploaded(number, title) }));
         self.test.deliver(&self.service, &event).await.unwrap();
     }
 

@@ -222,7 +222,13 @@ impl Jobs {
         on!(tx, conn => sqlx::query(SQL).bind(parent).bind(input).bind(now.millis()).execute(conn).await.map(|_| ()))
     }
 
-    /// The same for a job and all its parts; those of kind `from` are of kind `to` from now on.
+    /// Takes a part of a job away, unless it is done. A worker that is at it notices at its next heartbeat.
+    pub async fn remove(tx: &mut Tx, parent: Uuid, input: &str) -> Result<(), Error> {
+        const SQL: &str = "DELETE FROM jobs WHERE parent_id = $1 AND input = $2 AND state <> 'done'";
+        on!(tx, conn => sqlx::query(SQL).bind(parent).bind(input).execute(conn).await.map(|_| ()))
+    }
+
+    /// Lets a job and all its parts be taken up now that were to wait; those of kind `from` are of kind `to` from now on.
     pub async fn release_tree(tx: &mut Tx, root: Uuid, (from, to): (&str, &str), now: Timestamp) -> Result<(), Error> {
         const SQL: &str = "UPDATE jobs SET next_at = CASE WHEN next_at > $2 THEN $2 ELSE next_at END,
                 kind = CASE WHEN kind = $3 THEN $4 ELSE kind END

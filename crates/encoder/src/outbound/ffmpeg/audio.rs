@@ -8,7 +8,9 @@ use std::fmt::Write as _;
 
 use super::arguments::{Arguments, SOURCE, seconds};
 use super::transcoder::EncodeJob;
-use crate::domain::{AudioWork, Gain, Grid, Layout, PRIMING, SAMPLE_RATE, Sound, SourceFacts, measured_windows};
+use crate::domain::{
+    AudioWork, Gain, Grid, Layout, Length, PRIMING, SAMPLE_RATE, Sound, SourceFacts, measured_windows,
+};
 
 /// A gain below this leaves no peak above the limit, dB.
 const HARMLESS: f64 = -6.0;
@@ -35,7 +37,7 @@ pub fn measurement(facts: &SourceFacts, work: &AudioWork, sound: &Sound, seconds
 }
 
 /// The arguments that encode a track, from the first frame of the picture to the last: gaps become silence, and a
-/// shorter track is filled up with it. Each rendition lies in the folder named beside its gain.
+/// shorter track is filled up with it. Where the end of the picture is not known, the track ends as it does. Each rendition lies in the folder named beside its gain.
 pub fn arguments(job: &EncodeJob<'_>, input: &str, work: &AudioWork, takes: &[Take<'_>]) -> Vec<OsString> {
     let EncodeJob { facts, grid, .. } = *job;
     let mut line = loud()
@@ -65,15 +67,11 @@ pub struct Take<'a> {
 }
 
 fn graph(facts: &SourceFacts, grid: &Grid, work: &AudioWork, takes: &[Take<'_>]) -> String {
-    // Without the encoder's own packet at the end: the track would be longer than the picture and have a last segment of
-    // a few milliseconds.
-    let priming = f64::from(PRIMING) / f64::from(SAMPLE_RATE);
-    let length = seconds((grid.rate().seconds(grid.total_frames()) - priming).max(priming));
     let origin = seconds(facts.origin);
     let mut graph = format!(
-        "[0:a:{}]asetpts=PTS-{origin}/TB,aresample=48000:async=1:first_pts=0,apad=whole_dur={length},atrim=end={length},\
-         asplit={}",
+        "[0:a:{}]asetpts=PTS-{origin}/TB,aresample=48000:async=1:first_pts=0,{}asplit={}",
         work.stream,
+        cut(facts, grid),
         takes.len()
     );
     for index in 0..takes.len() {
@@ -91,6 +89,18 @@ fn graph(facts: &SourceFacts, grid: &Grid, work: &AudioWork, takes: &[Take<'_>])
         let _ = write!(graph, "[o{index}]");
     }
     graph
+}
+
+/// To the length of the picture, if that is known.
+fn cut(facts: &SourceFacts, grid: &Grid) -> String {
+    if facts.length == Length::Guessed {
+        return String::new();
+    }
+    // Without the encoder's own packet at the end: the track would be longer than the picture and have a last segment of
+    // a few milliseconds.
+    let priming = f64::from(PRIMING) / f64::from(SAMPLE_RATE);
+    let length = seconds((grid.rate().seconds(grid.total_frames()) - priming).max(priming));
+    format!("apad=whole_dur={length},atrim=end={length},")
 }
 
 /// The meters speak at the level of information.

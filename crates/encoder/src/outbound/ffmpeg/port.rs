@@ -13,7 +13,7 @@ use crate::{
         ports::{Bench, Within},
     },
     domain::{
-        AudioOutput, AudioWork, ChunkOutput, ChunkWork, Moment, PictureFile, PosterOutput, Rung, SourceFacts,
+        AudioOutput, AudioWork, ChunkOutput, ChunkWork, Length, Moment, PictureFile, PosterOutput, Rung, SourceFacts,
         StoryboardOutput, TextOutput, TextWork, TrackOutput,
     },
 };
@@ -59,7 +59,11 @@ impl Encoding for Transcoder {
         cancel: &CancellationToken,
     ) -> Result<(SourceFacts, Vec<f64>), Failure> {
         let facts = self.probe_start(folder, cancel).await?;
-        let keys = self.key_times(folder, &facts, cancel).await?;
+        // Those of its beginning would say nothing about the rest.
+        let keys = match facts.length {
+            Length::Known => self.key_times(folder, &facts, cancel).await?,
+            Length::Guessed => Vec::new(),
+        };
         Ok((facts, keys))
     }
 

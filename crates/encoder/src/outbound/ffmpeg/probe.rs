@@ -8,7 +8,8 @@ use super::run::{EncodeError, ended};
 use super::transcoder::Jail;
 use crate::application::ports::Within;
 use crate::domain::{
-    ContainerKind, Inspection, MediaLimits, Refusal, RefusalCode, SourceFacts, Tail, examine, settle_duration,
+    ContainerKind, Inspection, MediaLimits, Refusal, RefusalCode, SourceFacts, Tail, examine, examine_start,
+    settle_duration,
 };
 
 /// The last seconds of a source that are read.
@@ -41,13 +42,11 @@ pub async fn probe(jail: &Jail<'_>, limits: &MediaLimits) -> Result<SourceFacts,
     Ok(settle_duration(facts, &report, tail, limits)?)
 }
 
-/// The facts of a source that still arrives, by what its beginning says; its end is not there to be looked at.
+/// The facts of a source that still arrives, by what its beginning says; its end is not there to be looked at. A length
+/// of 0 is to be guessed.
 pub async fn probe_start(jail: &Jail<'_>, limits: &MediaLimits) -> Result<SourceFacts, EncodeError> {
     let report = inspect(jail).await?;
-    let facts = examine(&report, limits)?;
-    // Without an index of its own, how long a recording is shows only at its end.
-    let is_told = facts.container != ContainerKind::Searched;
-    Ok(SourceFacts { duration: if is_told { facts.duration } else { 0.0 }, ..facts })
+    Ok(examine_start(&report, limits)?)
 }
 
 /// Until when each picture is there that is stored in the first `bytes`, seconds from the title's first frame; looked at

@@ -16,10 +16,13 @@ use super::{
     run::{EncodeError, Follower, Update, judge},
     transcoder::EncodeJob,
 };
-use crate::domain::{AudioOutput, AudioWork, Gain, Refusal, RefusalCode, Sound, TrackOutput};
+use crate::domain::{AudioOutput, AudioWork, Gain, Grid, Length, Refusal, RefusalCode, Sound, TrackOutput};
 
 /// The first gain is a guess, and a limiter that had much to do hides how far off it was; the third is right.
 const MOST_TAKES: u32 = 4;
+
+/// Sound may end so many seconds before or after the picture.
+const UNHEARD: f64 = 0.5;
 
 /// Longer than an upload is kept that does not go on.
 const LONGEST_UPLOAD: Duration = Duration::from_hours(7 * 24);
@@ -47,8 +50,8 @@ impl Transcoder {
         work: &AudioWork,
         report: &mut (dyn FnMut(Update) + Send),
     ) -> Result<AudioOutput, EncodeError> {
-        let whole = Listening { input: SOURCE, seconds: job.facts.duration, limits: job.limits() };
-        self.encode_heard(job, work, whole, report).await
+        let first = self.first_takes(job, work, whole(job), report).await?;
+        self.right_ones(job, work, first, report).await
     }
 
     /// The same of a source that arrives through the pipe beside it, of which the first `seconds` are there. Once the
@@ -61,16 +64,26 @@ impl Transcoder {
         report: &mut (dyn FnMut(Update) + Send),
     ) -> Result<AudioOutput, EncodeError> {
         let limits = Limits { wall: LONGEST_UPLOAD, ..job.limits() };
-        self.encode_heard(job, work, Listening { input: PIPE, seconds, limits }, report).await
+        let first = self.first_takes(job, work, Listening { input: PIPE, seconds, limits }, report).await?;
+        if job.facts.length == Length::Known {
+            return self.right_ones(job, work, first, report).await;
+        }
+        // The whole is there and says how long the picture is.
+        let facts = self.probe(job.folder, job.cancel).await?;
+        let grid = Grid::new(facts.video.frame_rate, facts.duration);
+        let job = EncodeJob { facts: &facts, grid: &grid, ..*job };
+        let first = self.as_long_as_the_picture(&job, work, first, report).await?;
+        self.right_ones(&job, work, first, report).await
     }
 
-    async fn encode_heard(
+    /// The first takes, at the loudness that can be guessed.
+    async fn first_takes<'a>(
         &self,
         job: &EncodeJob<'_>,
-        work: &AudioWork,
+        work: &'a AudioWork,
         listening: Listening,
         report: &mut (dyn FnMut(Update) + Send),
-    ) -> Result<AudioOutput, EncodeError> {
+    ) -> Result<(Vec<Take<'a>>, Heard), EncodeError> {
         let mut takes = Vec::new();
         for sound in &work.sounds {
             let gain = match work.loudness {
@@ -79,25 +92,37 @@ impl Transcoder {
             };
             takes.push(Take { sound, folder: sound.name.to_string(), gain });
         }
-        self.until_right(job, work, &mut takes, listening, report).await?;
-        let mut sounds = Vec::new();
-        for take in &takes {
-            sounds.push((take.sound.name, self.taken(job, take).await?));
-        }
-        Ok(AudioOutput { sounds })
+        let heard = self.take(job, work, (&takes, listening), report).await?;
+        Ok((takes, heard))
     }
 
-    /// Each take that missed its loudness makes way for another one.
-    async fn until_right(
+    /// Takes that were made without knowing the end of the picture make way for others, unless they end with it.
+    async fn as_long_as_the_picture<'a>(
         &self,
         job: &EncodeJob<'_>,
         work: &AudioWork,
-        takes: &mut [Take<'_>],
-        first: Listening,
+        (mut takes, heard): (Vec<Take<'a>>, Heard),
         report: &mut (dyn FnMut(Update) + Send),
-    ) -> Result<(), EncodeError> {
-        let again = Listening { input: SOURCE, limits: job.limits(), ..first };
-        let mut heard = self.take(job, work, (takes, first), report).await?;
+    ) -> Result<(Vec<Take<'a>>, Heard), EncodeError> {
+        if ends_with_picture(job, &takes).await? {
+            return Ok((takes, heard));
+        }
+        for (take, reached) in takes.iter_mut().zip(&heard) {
+            take.gain = better(take, *reached, work.loudness).or(take.gain);
+            take.folder = format!("{}-whole", take.sound.name);
+        }
+        let heard = self.take(job, work, (&takes, whole(job)), report).await?;
+        Ok((takes, heard))
+    }
+
+    /// What the takes became, when each that missed its loudness has made way for another one.
+    async fn right_ones(
+        &self,
+        job: &EncodeJob<'_>,
+        work: &AudioWork,
+        (mut takes, mut heard): (Vec<Take<'_>>, Heard),
+        report: &mut (dyn FnMut(Update) + Send),
+    ) -> Result<AudioOutput, EncodeError> {
         for number in 2..=MOST_TAKES {
             let mut off = Vec::new();
             for (take, reached) in takes.iter_mut().zip(&heard) {
@@ -108,12 +133,16 @@ impl Transcoder {
                 }
             }
             if off.is_empty() {
-                return Ok(());
+                break;
             }
-            let news = self.take(job, work, (&off, again), report).await?;
+            let news = self.take(job, work, (&off, whole(job)), report).await?;
             heard = takes.iter().map(|take| of(take, &off, &news)).collect();
         }
-        Ok(())
+        let mut sounds = Vec::new();
+        for take in &takes {
+            sounds.push((take.sound.name, self.taken(job, take).await?));
+        }
+        Ok(AudioOutput { sounds })
     }
 
     async fn judged_gain(
@@ -156,6 +185,25 @@ impl Transcoder {
         track.frames = list.check_sound(0).map_err(EncodeError::Output)?;
         Ok(track)
     }
+}
+
+/// Whether each take has the picture's segments and ends about when it does.
+async fn ends_with_picture(job: &EncodeJob<'_>, takes: &[Take<'_>]) -> Result<bool, EncodeError> {
+    let picture = job.grid.rate().seconds(job.grid.total_frames());
+    for take in takes {
+        let track = finished_segments(job.folder, &take.folder, 0).await?;
+        let segments = track.map(|track| track.segments).unwrap_or_default();
+        let sound: f64 = segments.iter().map(|segment| segment.duration).sum();
+        if u32::try_from(segments.len()) != Ok(job.grid.segments()) || (sound - picture).abs() > UNHEARD {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// From the file that is there.
+fn whole(job: &EncodeJob<'_>) -> Listening {
+    Listening { input: SOURCE, seconds: job.facts.duration, limits: job.limits() }
 }
 
 fn better(take: &Take<'_>, reached: Option<f64>, target: Option<i32>) -> Option<Gain> {

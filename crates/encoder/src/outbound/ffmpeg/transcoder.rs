@@ -53,7 +53,8 @@ impl Transcoder {
         probe::probe(&self.jail(folder, cancel), &self.limits).await
     }
 
-    /// Reads what a source is that still arrives; its length is 0 where its beginning does not say it.
+    /// Reads what a source is that still arrives; its length is 0, to be guessed, where its beginning does
+    /// not say it.
     pub async fn probe_start(
         &self,
         folder: &JobFolder,

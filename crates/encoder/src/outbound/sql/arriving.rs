@@ -1,7 +1,7 @@
 //! Jobs whose sources are still being uploaded. Their tasks lie in the queue and wait to be released.
 
 use async_trait::async_trait;
-use kernel::{Cause, Saved};
+use kernel::{Cause, Saved, Timestamp};
 use platform::{
     db::Tx,
     jobs::{Jobs, Lease},
@@ -11,11 +11,11 @@ use uuid::Uuid;
 
 use super::{
     SqlJobStore, queue,
-    store::{end, insert},
+    store::{end, insert, parts},
 };
 use crate::{
     application::{Arrivals, FOLLOW, JobStore, StoreError, TASK, TaskInput},
-    domain::{Job, JobId, Source, TaskNumber},
+    domain::{Job, JobId, TaskNumber, Work},
 };
 
 /// What followed a source need not wait any more once that is whole.
@@ -39,12 +39,24 @@ impl Arrivals for SqlJobStore {
         Ok(tx.commit().await?)
     }
 
+    async fn recut(&self, job: &mut Job) -> Result<bool, StoreError> {
+        let before = job.stored_version();
+        let mut tx = self.db.begin().await?;
+        if !self.write(&mut tx, job, &Cause::worker(Uuid::nil()), before).await?
+            || !align(&mut tx, job, self.clock.now()).await?
+        {
+            return Ok(false);
+        }
+        tx.commit().await?;
+        Ok(true)
+    }
+
     async fn hold(&self, lease: &Lease) -> Result<(), StoreError> {
         let jobs = Jobs::new(self.db.clone(), self.clock.clone());
         jobs.put_back(lease, queue::NOT_YET, None).await?;
         // The end of the upload releases what waits then: it may have come just before.
         let Some(parent) = lease.parent_id else { return Ok(()) };
-        if self.find(JobId::from_uuid(parent)).await?.is_none_or(|job| job.source == Source::Arriving) {
+        if self.find(JobId::from_uuid(parent)).await?.is_none_or(|job| job.is_unsettled()) {
             return Ok(());
         }
         let mut tx = self.db.begin().await?;
@@ -67,6 +79,9 @@ impl Arrivals for SqlJobStore {
 
     async fn settle(&self, job: &mut Job, lease: &Lease) -> Result<bool, StoreError> {
         let Some(mut tx) = self.ending(job, lease).await? else { return Ok(false) };
+        if !align(&mut tx, job, self.clock.now()).await? {
+            return Ok(false);
+        }
         Jobs::release_tree(&mut tx, job.id.uuid(), FOLLOWED, self.clock.now()).await?;
         tx.commit().await?;
         Ok(true)
@@ -81,4 +96,24 @@ impl Arrivals for SqlJobStore {
         tx.commit().await?;
         Ok(true)
     }
+}
+
+/// The queue follows a plan that got another end: chunks that are not in it go, and new ones come. `false` if something
+/// was made that is not in it.
+async fn align(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<bool, StoreError> {
+    let Some(title) = &job.title else { return Ok(true) };
+    let parts = parts(tx, job.id.uuid()).await?;
+    for part in parts.iter().filter(|part| title.plan.task(part.number).is_none()) {
+        if part.output.is_some() {
+            return Ok(false);
+        }
+        let input = queue::to_json(&TaskInput { job: job.id, task: part.number })?;
+        Jobs::remove(tx, job.id.uuid(), &input).await?;
+    }
+    let is_new = |number: TaskNumber| parts.iter().all(|part| part.number != number);
+    let chunks = title.plan.tasks.iter().filter(|task| matches!(task.work, Work::Chunk(_)));
+    for task in chunks.filter(|task| is_new(task.number)) {
+        Jobs::enqueue(tx, &queue::task(job, task, now)?).await?;
+    }
+    Ok(true)
 }

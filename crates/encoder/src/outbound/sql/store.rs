@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     application::{JobStore, Part, StoreError, TaskOutput},
-    domain::{Job, JobId, JobStatus, Objects, Plan, Preset, RefusalCode, Title, WITHDRAWN_STAYS, Work},
+    domain::{Job, JobId, JobStatus, Objects, Preset, RefusalCode, Title, WITHDRAWN_STAYS, Work},
     outbound::publisher::publish,
 };
 
@@ -163,7 +163,7 @@ impl JobStore for SqlJobStore {
         Ok(true)
     }
 
-    async fn finish_task(&self, lease: &Lease, plan: &Plan, output: &TaskOutput) -> Result<bool, StoreError> {
+    async fn finish_task(&self, lease: &Lease, output: &TaskOutput) -> Result<bool, StoreError> {
         let now = self.clock.now();
         let Some(parent) = lease.parent_id else { return Ok(false) };
         let mut tx = self.db.begin().await?;
@@ -173,6 +173,8 @@ impl JobStore for SqlJobStore {
         }
         Jobs::note_end(&mut tx, lease, now).await?;
         let parts = parts(&mut tx, parent).await?;
+        // The plan may have got another end since the task began.
+        let Some(plan) = job.title.as_ref().map(|title| &title.plan) else { return Ok(false) };
         match queue::next(plan, &parts) {
             Next::Nothing => {}
             Next::Storyboard(task) => Jobs::enqueue(&mut tx, &queue::task(&job, task, now)?).await?,
@@ -292,8 +294,8 @@ async fn doom_others(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<(), Store
 pub(super) async fn insert(tx: &mut Tx, job: &Job) -> Result<bool, StoreError> {
     const SQL: &str = "INSERT INTO encode_jobs (id, version, resource_id, label, search_text, file_path, kind,
             priority, status, stage, progress, attempt, offered, rungs, created_at, updated_at, preset, source,
-            former)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, $11, '[]', '[]', $12, $12, $13, $14, $15)
+            former, source_bytes)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, $11, '[]', '[]', $12, $12, $13, $14, $15, $16)
         ON CONFLICT (resource_id) WHERE status IN ('queued', 'running') DO NOTHING";
     let search_text = text::fold(&format!("{} {}", job.label, job.resource_id));
     Ok(on!(tx, conn => sqlx::query(SQL)
@@ -312,6 +314,7 @@ pub(super) async fn insert(tx: &mut Tx, job: &Job) -> Result<bool, StoreError> {
         .bind(job.preset.map(Preset::as_str))
         .bind(job.source.as_str())
         .bind(job.former.map(JobId::uuid))
+        .bind(i64::try_from(job.source_bytes).unwrap_or(i64::MAX))
         .execute(conn)
         .await
         .map(|done| done.rows_affected() == 1))?)
@@ -365,7 +368,7 @@ async fn lock(tx: &mut Tx, id: Uuid) -> Result<Option<Job>, StoreError> {
     Ok(job.filter(|job| job.status == JobStatus::Running))
 }
 
-async fn parts(tx: &mut Tx, job: Uuid) -> Result<Vec<Part>, StoreError> {
+pub(super) async fn parts(tx: &mut Tx, job: Uuid) -> Result<Vec<Part>, StoreError> {
     let rows = Jobs::children(tx, job).await?;
     rows.iter().filter_map(|row| queue::part(row).transpose()).collect()
 }
