@@ -2,7 +2,7 @@
 
 use http::StatusCode;
 
-use crate::fixture::{Shop, category, director, film, genre, id, published};
+use crate::fixture::{Shop, category, director, film, genre, id, published, unpublished};
 use contracts::catalog_admin::{CatalogAdminEvent as Event, Video};
 
 fn described(number: u128, title: &str, description: &str) -> Video {
@@ -112,6 +112,28 @@ async fn a_prefix_with_a_typo_finds_what_is_being_typed() {
     let answer = shop.find("revlou").await;
     assert_eq!(answer.titles(), ["The Revolution"]);
     assert_eq!(answer.body["meta"]["relaxed"], false);
+}
+
+#[tokio::test]
+async fn a_word_of_nearly_every_title_is_counted_and_ranked_like_a_rare_one() {
+    let many = (1..=150).map(|number| film(number, &format!("Night {number} of them")));
+    let few = [film(151, "Night"), described(152, "Other", "Late at night."), film(153, "Nihgt")];
+    let shop = Shop::of(many.chain(few)).await;
+    for (text, total) in [("night", 153), ("nig", 152), ("n", 152), ("them night", 150), ("them 7", 11)] {
+        let answer = shop.find(text).await;
+        assert_eq!(
+            (&answer.body["meta"]["total"], &answer.body["meta"]["relaxed"]),
+            (&total.into(), &false.into()),
+            "{text}"
+        );
+    }
+    assert_eq!(shop.find("night").await.titles()[0], "Night");
+    let last = shop.get("/videos?q=night&per_page=100&page=2").await;
+    assert_eq!(last.titles()[51..], ["Other", "Nihgt"]);
+    shop.tell(&unpublished(film(151, "Night"))).await;
+    shop.follow().await;
+    let answer = shop.find("night").await;
+    assert_eq!((&answer.body["meta"]["total"], answer.titles()[0]), (&152.into(), "Night 1 of them"));
 }
 
 #[tokio::test]

@@ -223,12 +223,23 @@ pub fn typos(word: &Word) -> u8 {
 
 /// Typos between two folded words, a swap of neighbours counting as one (optimal string alignment).
 pub fn distance(one: &str, other: &str) -> usize {
+    distances(one, other).last().copied().unwrap_or_default()
+}
+
+/// Typos between a folded word and the nearest beginning of another one.
+pub fn distance_to_beginning(one: &str, other: &str) -> usize {
+    distances(one, other).into_iter().min().unwrap_or_default()
+}
+
+/// Typos between a word and each beginning of another, the empty one first.
+fn distances(one: &str, other: &str) -> Vec<usize> {
     let other: Vec<char> = other.chars().collect();
-    let mut before_last: Vec<usize> = Vec::new();
+    let (mut before_last, mut current): (Vec<usize>, Vec<usize>) = Default::default();
     let mut last: Vec<usize> = (0..=other.len()).collect();
     let mut previous = None;
     for (row, a) in one.chars().enumerate() {
-        let mut current = vec![row + 1];
+        current.clear();
+        current.push(row + 1);
         let mut left = None;
         for (column, &b) in other.iter().enumerate() {
             let at = |cells: &[usize], index: usize| cells.get(index).copied().unwrap_or(usize::MAX / 2);
@@ -240,10 +251,11 @@ pub fn distance(one: &str, other: &str) -> usize {
             current.push(best);
             left = Some(b);
         }
-        before_last = std::mem::replace(&mut last, current);
+        std::mem::swap(&mut before_last, &mut last);
+        std::mem::swap(&mut last, &mut current);
         previous = Some(a);
     }
-    last.last().copied().unwrap_or_default()
+    last
 }
 
 #[cfg(test)]
@@ -329,6 +341,15 @@ mod tests {
             ("abc", "", 3),
         ] {
             assert_eq!(distance(one, other), expected, "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn a_beginning_may_have_a_typo_too() {
+        for (one, other, expected) in
+            [("revlou", "revolution", 1), ("revo", "revolution", 0), ("rxvx", "revolution", 2)]
+        {
+            assert_eq!(distance_to_beginning(one, other), expected, "{one} {other}");
         }
     }
 

@@ -1,12 +1,13 @@
-//! From hits to a page: filters, totals, facets and order, in one pass over the hits of each segment.
+//! From hits to a page: filters, totals, facets and order.
 
 use kernel::Direction;
-use tantivy::{BitSet, DocId};
+use tantivy::DocId;
 
 use super::{
+    bits::Bits,
     error::IndexError,
     facets::Counter,
-    hits::{Hit, Hits},
+    hits::{Hits, Match},
     snapshot::{Segment, Snapshot},
 };
 use crate::domain::{Filters, Found, LabelId, Rating, SearchRequest, Sort, VideoId, YearRange};
@@ -22,19 +23,9 @@ pub fn collect(snapshot: &Snapshot, hits: &Hits, request: &SearchRequest) -> Res
         let filter = Filter::compile(segment, &request.filters)?;
         let order = Order { segment, sort: request.sort, direction: request.direction };
         let mut best = Best::new(offset.saturating_add(limit));
-        hits.for_each(index, segment, |hit| {
-            let Some(failed) = filter.failed(hit.doc) else { return };
-            if let Some(counter) = &mut counter {
-                counter.count(&segment.columns, hit.doc, failed);
-            }
-            if failed == 0 {
-                total += 1;
-                let key = order.key(hit);
-                if best.admits(key) {
-                    best.push(order.entry(key, hit.doc));
-                }
-            }
-        });
+        let admitted = filter.admitted(hits.docs(index, segment), counter.as_mut());
+        total += admitted.count();
+        order.pick(&admitted, hits.matched(index), &mut best);
         candidates.extend(best.into_entries().into_iter().map(|entry| (entry, segment)));
     }
     let videos = page(candidates, request, offset, limit)?;
@@ -80,7 +71,7 @@ pub mod bit {
 struct Filter<'a> {
     segment: &'a Segment,
     filters: &'a Filters,
-    labels: [Option<BitSet>; 3],
+    labels: [Option<Bits>; 3],
     ratings: Option<u8>,
     has_years: bool,
     admits_all: bool,
@@ -88,7 +79,7 @@ struct Filter<'a> {
 
 impl<'a> Filter<'a> {
     fn compile(segment: &'a Segment, filters: &'a Filters) -> Result<Self, IndexError> {
-        let mut labels: [Option<BitSet>; 3] = Default::default();
+        let mut labels: [Option<Bits>; 3] = Default::default();
         for (kind, (bits, wanted)) in labels.iter_mut().zip(&filters.labels).enumerate() {
             if !wanted.is_empty() {
                 *bits = Some(labelled(segment, kind, wanted)?);
@@ -100,6 +91,24 @@ impl<'a> Filter<'a> {
         });
         let has_years = !filters.years.is_empty() || filters.year_range != YearRange::default();
         Ok(Self { segment, filters, labels, ratings, has_years, admits_all: filters.admit_all() })
+    }
+
+    /// Those of some documents that pass every filter; counts facets on the way.
+    fn admitted(&self, docs: Bits, mut counter: Option<&mut Counter>) -> Bits {
+        if self.admits_all && counter.is_none() {
+            return docs;
+        }
+        let mut admitted = Bits::none(self.segment.docs());
+        for doc in docs.iter() {
+            let Some(failed) = self.failed(doc) else { continue };
+            if let Some(counter) = &mut counter {
+                counter.count(&self.segment.columns, doc, failed);
+            }
+            if failed == 0 {
+                admitted.insert(doc);
+            }
+        }
+        admitted
     }
 
     /// Bits of the filters that a document does not pass; `None` if nothing counts it.
@@ -131,12 +140,10 @@ impl<'a> Filter<'a> {
     }
 }
 
-fn labelled(segment: &Segment, kind: usize, wanted: &[LabelId]) -> Result<BitSet, IndexError> {
-    let mut bits = BitSet::with_max_value(segment.docs());
+fn labelled(segment: &Segment, kind: usize, wanted: &[LabelId]) -> Result<Bits, IndexError> {
+    let mut bits = Bits::none(segment.docs());
     for label in wanted {
-        segment.postings.each_bearer(kind, &label.to_string(), |doc| {
-            bits.insert(doc);
-        })?;
+        segment.postings.add_bearers(&mut bits, kind, &label.to_string())?;
     }
     Ok(bits)
 }
@@ -162,16 +169,43 @@ struct Order<'a> {
 }
 
 impl Order<'_> {
-    fn key(&self, hit: Hit) -> u64 {
-        let (columns, index) = (&self.segment.columns, hit.doc as usize);
-        let key = match self.sort {
-            Sort::Relevance => hit.score.into(),
+    /// Adds the best of some documents.
+    fn pick(&self, docs: &Bits, matched: Option<&Match>, best: &mut Best) {
+        if let Some(matched) = matched.filter(|_| self.sort == Sort::Relevance) {
+            return self.pick_relevant(docs, matched, best);
+        }
+        for doc in docs.iter() {
+            best.offer(self.directed(self.value(doc)), |key| self.entry(key, doc));
+        }
+    }
+
+    fn pick_relevant(&self, docs: &Bits, matched: &Match, best: &mut Best) {
+        matched.for_each(docs, &self.segment.columns, |hit| {
+            // Most hits of a frequent word are out of the question before their titles are looked at.
+            if self.direction == Direction::Descending && !best.admits(hit.at_most().into()) {
+                return;
+            }
+            best.offer(self.directed(hit.score().into()), |key| self.entry(key, hit.doc));
+        });
+    }
+
+    const fn directed(&self, value: u64) -> u64 {
+        match self.direction {
+            Direction::Ascending => u64::MAX - value,
+            Direction::Descending => value,
+        }
+    }
+
+    /// What a document is sorted by, apart from relevance.
+    fn value(&self, doc: DocId) -> u64 {
+        let (columns, index) = (&self.segment.columns, doc as usize);
+        match self.sort {
+            Sort::Relevance => 0,
             Sort::PublishedAt => ordered(columns.published_at.get(index)),
             Sort::Title => columns.title_ranks.get(index).copied().unwrap_or_default().into(),
             Sort::YearLaunched => columns.years.get(index).copied().unwrap_or_default().into(),
             Sort::Duration => ordered(columns.durations.get(index)),
-        };
-        if self.direction == Direction::Ascending { u64::MAX - key } else { key }
+        }
     }
 
     fn entry(&self, key: u64, doc: DocId) -> Entry {
@@ -206,6 +240,12 @@ impl Best {
         match self.worst {
             Some((worst, _)) => u64::MAX - key <= worst,
             None => true,
+        }
+    }
+
+    fn offer(&mut self, key: u64, entry: impl FnOnce(u64) -> Entry) {
+        if self.admits(key) {
+            self.push(entry(key));
         }
     }
 

@@ -1,24 +1,25 @@
 //! Which documents of a segment match a unit of the query, and how well.
 //!
-//! A unit is first planned: the terms it stands for, with how many documents each has. Then the postings are walked
-//! term by term into weights, those of frequent words only where rarer words have left candidates. That keeps the cost
-//! of a query near that of its rarest word, and leaves the exact set of hits for totals, facets and every order.
+//! A unit is first planned: the terms it stands for, with how many documents each has. Then the sets of documents of
+//! the terms are united by weight. What a query costs hardly depends on how frequent its words are, and the exact set of
+//! hits is there for totals, facets and every order.
 
-use tantivy::{DocId, InvertedIndexReader, postings::TermInfo};
+use std::cmp::Reverse;
+
+use tantivy::{DocId, postings::TermInfo};
 
 use super::{
     analysis::{Unit, Word},
+    bits::Bits,
     error::IndexError,
-    fuzzy::Spellings,
-    postings::{SegmentPostings, TextPostings, each_doc, each_doc_among},
+    levels::{Levels, Weight},
+    postings::{Postings, SegmentPostings, TextPostings},
     schema::{LONGEST_EDGE, Place, SHORTEST_DESCRIPTION_EDGE},
-    weights::{Weight, Weights},
+    vocabulary::Spelling,
 };
 
 /// Most terms that one beginning stands for, per place.
 const MAX_COMPLETIONS: usize = 400;
-/// Skipping to a candidate costs as much as walking this many postings.
-const SKIP: usize = 24;
 
 /// By place: the word itself; a word that begins with it; a stem, at half; one typo; two.
 const WHOLE: [Weight; 5] = [128, 64, 48, 32, 16];
@@ -42,7 +43,7 @@ pub struct Leniency {
 
 /// A term with what a document that has it is worth.
 struct Clause<'a> {
-    postings: &'a InvertedIndexReader,
+    postings: &'a Postings,
     term: TermInfo,
     weight: Weight,
 }
@@ -79,7 +80,7 @@ impl<'a> UnitPlan<'a> {
         leniency: Leniency,
     ) -> Result<Self, IndexError> {
         let mut plan = WordPlan { docs: postings.docs, clauses: Vec::new() };
-        plan.add_spellings(postings, &postings.beginning_near(word)?, leniency)?;
+        plan.add_spellings(postings, &postings.vocabulary.beginning_near(word), leniency)?;
         Ok(Self { docs: postings.docs, parts: vec![plan], joined: None })
     }
 
@@ -89,22 +90,17 @@ impl<'a> UnitPlan<'a> {
         (parts + self.joined.as_ref().map_or(0, WordPlan::reach)).min(self.docs as usize)
     }
 
-    /// Whether so few candidates are reached faster by skipping through the postings than by walking them.
-    pub const fn is_worth_skipping_for(&self, candidates: usize) -> bool {
-        candidates * SKIP < self.docs as usize
-    }
-
-    /// Weighs all documents, or at least those `among` that rise.
-    pub fn weigh(&self, among: Option<&[DocId]>) -> Result<Weights, IndexError> {
-        let mut parts = Vec::new();
-        for part in &self.parts {
-            parts.push(part.weigh(among)?);
+    /// Which documents match how well.
+    pub fn levels(&self) -> Result<Levels, IndexError> {
+        let mut parts = self.parts.iter().map(WordPlan::levels);
+        let mut levels = parts.next().transpose()?.unwrap_or_default();
+        for part in parts {
+            levels = levels.both(&part?);
         }
-        let mut weights = Weights::all(parts, self.docs);
-        if let Some(joined) = &self.joined {
-            weights.merge(&joined.weigh(among)?);
+        match &self.joined {
+            Some(joined) => Ok(levels.either(&joined.levels()?)),
+            None => Ok(levels),
         }
-        Ok(weights)
     }
 }
 
@@ -121,20 +117,14 @@ impl<'a> WordPlan<'a> {
                 plan.add_beginning(text, word, known)?;
             }
         }
-        plan.add_spellings(postings, &postings.near(word)?, leniency)?;
+        plan.add_spellings(postings, &postings.vocabulary.near(word), leniency)?;
         Ok(plan)
     }
 
     /// Adds a term unless it occurs in no more documents than the `known` ones, all of which it occurs in; returns in
     /// how many it does.
-    fn add(
-        &mut self,
-        postings: &'a InvertedIndexReader,
-        term: &str,
-        weight: Weight,
-        known: u32,
-    ) -> Result<u32, IndexError> {
-        let Some(term) = postings.terms().get(term)? else { return Ok(0) };
+    fn add(&mut self, postings: &'a Postings, term: &str, weight: Weight, known: u32) -> Result<u32, IndexError> {
+        let Some(term) = postings.find(term)? else { return Ok(0) };
         let frequency = term.doc_freq;
         if frequency > known {
             self.clauses.push(Clause { postings, term, weight });
@@ -153,24 +143,18 @@ impl<'a> WordPlan<'a> {
             self.add(&text.edges, &word.folded, weight, known)?;
             return Ok(());
         }
-        let end = format!("{}\u{10ffff}", word.folded);
-        let mut terms = text.words.terms().range().ge(&word.folded).lt(end).without_keys().into_stream()?;
-        for _ in 0..MAX_COMPLETIONS {
-            if !terms.advance() {
-                break;
-            }
-            self.clauses.push(Clause { postings: &text.words, term: terms.value().clone(), weight });
-        }
+        let terms = text.words.beginning_with(&word.folded, MAX_COMPLETIONS)?;
+        self.clauses.extend(terms.into_iter().map(|term| Clause { postings: &text.words, term, weight }));
         Ok(())
     }
 
     fn add_spellings(
         &mut self,
         postings: &'a SegmentPostings,
-        near: &Spellings,
+        near: &[Spelling],
         leniency: Leniency,
     ) -> Result<(), IndexError> {
-        for spelling in near.iter() {
+        for spelling in near {
             let table = if spelling.typos > 1 { TWO_TYPOS } else { TYPO };
             for text in places(postings, leniency) {
                 self.add(&text.words, &spelling.word, weight(table, text.place), 0)?;
@@ -183,19 +167,20 @@ impl<'a> WordPlan<'a> {
         self.clauses.iter().map(|clause| clause.term.doc_freq as usize).sum()
     }
 
-    fn weigh(&self, among: Option<&[DocId]>) -> Result<Weights, IndexError> {
-        let expected = among.map_or_else(|| self.reach(), <[DocId]>::len);
-        let mut weights = Weights::new(self.docs, expected);
-        for clause in &self.clauses {
-            let raise = |doc| weights.raise(doc, clause.weight);
-            match among {
-                Some(docs) if docs.len() * SKIP < clause.term.doc_freq as usize => {
-                    each_doc_among(clause.postings, &clause.term, docs, raise)?;
-                }
-                _ => each_doc(clause.postings, &clause.term, raise)?,
+    fn levels(&self) -> Result<Levels, IndexError> {
+        let mut clauses: Vec<&Clause<'_>> = self.clauses.iter().collect();
+        clauses.sort_by_key(|clause| Reverse(clause.weight));
+        let mut docs = Bits::none(self.docs);
+        let mut levels = Levels::default();
+        for alike in clauses.chunk_by(|one, other| one.weight == other.weight) {
+            for clause in alike {
+                clause.postings.add_to(&mut docs, &clause.term)?;
+            }
+            if let Some(clause) = alike.first() {
+                levels.push(clause.weight, docs.clone());
             }
         }
-        Ok(weights)
+        Ok(levels)
     }
 }
 

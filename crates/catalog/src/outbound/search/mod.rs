@@ -6,20 +6,21 @@
 
 mod analysis;
 mod answers;
+mod bits;
 mod collect;
 mod columns;
 mod error;
 mod facets;
-mod fuzzy;
 mod generation;
 mod hits;
+mod levels;
 mod matching;
 mod postings;
 mod retrieve;
 mod schema;
 mod similar;
 mod snapshot;
-mod weights;
+mod vocabulary;
 
 use std::{
     fs,

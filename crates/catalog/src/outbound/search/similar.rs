@@ -1,6 +1,6 @@
 //! Videos that are filed alike: shared labels, the rarer the better.
 
-use super::{error::IndexError, snapshot::Snapshot};
+use super::{bits::Bits, error::IndexError, snapshot::Snapshot};
 use crate::domain::{LabelKind, Likeness, VideoId};
 
 /// How much a shared label tells by itself.
@@ -20,14 +20,16 @@ pub fn similar(snapshot: &Snapshot, likeness: &Likeness) -> Result<Vec<VideoId>,
     for segment in &snapshot.segments {
         let mut scores = vec![0.0_f32; segment.docs() as usize];
         for ((kind, label), worth) in likeness.labels.iter().zip(&worth) {
-            segment.postings.each_bearer(kind.index(), &label.to_string(), |doc| {
+            let mut bearers = Bits::none(segment.docs());
+            segment.postings.add_bearers(&mut bearers, kind.index(), &label.to_string())?;
+            for doc in bearers.iter() {
                 if let Some(score) = scores.get_mut(doc as usize) {
                     *score += worth;
                 }
-            })?;
+            }
         }
         let ranked = scores.into_iter().zip(&segment.columns.ids).zip(0..);
-        let found = ranked.filter(|((score, id), doc)| *score > 0.0 && **id != except && segment.is_alive(*doc));
+        let found = ranked.filter(|((score, id), doc)| *score > 0.0 && **id != except && segment.alive.contains(*doc));
         alike.extend(found.map(|((score, id), _)| (score, *id)));
     }
     alike.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));

@@ -7,6 +7,7 @@ use tantivy::{DocId, IndexReader, SegmentReader, index::SegmentId};
 
 use super::{
     answers::Answers,
+    bits::Bits,
     collect,
     columns::{Columns, Numbers},
     error::IndexError,
@@ -23,22 +24,18 @@ use crate::{
 /// A part of an index.
 pub struct Segment {
     id: SegmentId,
-    reader: SegmentReader,
+    /// Documents that were not deleted.
+    pub alive: Bits,
     /// What is known of its documents.
     pub columns: Arc<Columns>,
     /// Where its words occur.
-    pub postings: SegmentPostings,
+    pub postings: Arc<SegmentPostings>,
 }
 
 impl Segment {
     /// Documents, the deleted ones included.
     pub fn docs(&self) -> DocId {
-        self.reader.max_doc()
-    }
-
-    /// Whether a document is still there.
-    pub fn is_alive(&self, doc: DocId) -> bool {
-        !self.reader.is_deleted(doc)
+        self.postings.docs
     }
 }
 
@@ -70,17 +67,17 @@ impl Snapshot {
                 None => Arc::new(Columns::load(reader, &numbers)?),
             };
             let postings = match known {
-                Some(known) => known.postings.clone(),
-                None => SegmentPostings::open(reader, fields)?,
+                Some(known) => Arc::clone(&known.postings),
+                None => Arc::new(SegmentPostings::open(reader, fields)?),
             };
-            segments.push(Segment { id: reader.segment_id(), reader: reader.clone(), columns, postings });
+            segments.push(Segment { id: reader.segment_id(), alive: alive(reader), columns, postings });
         }
         Ok(Self { segments, numbers, standing, answers: Answers::default() })
     }
 
     /// Documents that are there.
     pub fn size(&self) -> u64 {
-        self.segments.iter().map(|segment| u64::from(segment.reader.num_docs())).sum()
+        self.segments.iter().map(|segment| segment.alive.count()).sum()
     }
 
     /// A page of hits.
@@ -98,4 +95,13 @@ impl Snapshot {
         self.answers.keep(request, &found);
         Ok(found)
     }
+}
+
+fn alive(segment: &SegmentReader) -> Bits {
+    let mut alive = Bits::all(segment.max_doc());
+    if segment.has_deletes() {
+        alive = Bits::none(segment.max_doc());
+        segment.doc_ids_alive().for_each(|doc| alive.insert(doc));
+    }
+    alive
 }
