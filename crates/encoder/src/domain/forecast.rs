@@ -19,8 +19,12 @@ const FIRST_SOUND: f64 = 0.6;
 const COPIED_PER_SECOND: f64 = 150e6;
 /// Seconds until a task's decoder runs: jail, program, opening the source.
 const BEGINNING: f64 = 0.2;
-/// Seconds it needs for the trial that tells the speed of another one, with a trial on every core and a probe beside them.
-pub const TRIAL: f64 = 0.45;
+/// Seconds it needs for the trial that tells the speed of another one, with a trial on every core.
+pub const TRIAL: f64 = 0.3;
+
+/// Of the time a segment takes in a task beside another one, the part it takes where that one stands back: the encoders of
+/// its rungs run beside each other.
+const UNDISTURBED: f64 = 0.5;
 
 /// What a frame costs, in frames of H.264, balanced.
 const fn effort(codec: Codec, preset: Preset) -> f64 {
@@ -95,6 +99,12 @@ impl<'a> Forecast<'a> {
         let pixels: f64 = rungs.iter().map(pixels).sum();
         let encoded = pixels * self.grid.rate().value() / ENCODED_PER_SECOND;
         self.cost((self.decoded() + encoded) * self.grid.segment_seconds())
+    }
+
+    /// The same on two cores, beside a task that stands back.
+    #[must_use]
+    pub fn undisturbed_segment(&self, rungs: &[Rung]) -> f64 {
+        UNDISTURBED * self.segment(rungs)
     }
 
     /// From the start of a task to the first frame of segment `first`: a decoder must start at a key frame.

@@ -150,12 +150,12 @@ impl<'a> Course<'a> {
         let mut offered = self.offered;
         let mut now = self.next_free() + forecast.beginning(first);
         for number in first..first + longest {
+            now += self.segment(number, rungs);
             // Somebody else makes the next of the first segments meanwhile, if that is sooner.
-            let sooner = now - self.second_free() - forecast.beginning(number);
-            if number > first && number < grid.offered_from() && sooner > NOTICED {
+            let elsewhere = self.second_free() + forecast.beginning(number) + forecast.segment(rungs);
+            if number > first && number < grid.offered_from() && now - elsewhere > NOTICED {
                 return number - first;
             }
-            now += forecast.segment(rungs);
             if number < grid.offered_from() {
                 offered = offered.max(now);
                 continue;
@@ -169,6 +169,18 @@ impl<'a> Course<'a> {
         longest
     }
 
+    /// What segment `number` of the next chunk takes. One of two workers makes the first segments while the other one makes
+    /// sound, which stands back.
+    fn segment(&self, number: u32, rungs: &[Rung]) -> f64 {
+        let Demand { forecast, grid, .. } = self.demand;
+        let is_beside_sound = self.works.is_empty() && self.free.len() == 2 && !self.audio.is_empty();
+        if is_beside_sound && number < grid.offered_from() {
+            forecast.undisturbed_segment(rungs)
+        } else {
+            forecast.segment(rungs)
+        }
+    }
+
     /// The length, of those near `longest`, after which the next chunk has least to decode before its first frame.
     fn good_length(&self, first: u32, longest: u32) -> u32 {
         let shortest = longest.min(self.demand.whole).saturating_sub(self.demand.whole / 4).max(1);
@@ -179,14 +191,14 @@ impl<'a> Course<'a> {
     fn add(&mut self, segments: Range<u32>, rungs: &[Rung]) {
         let Demand { forecast, grid, .. } = self.demand;
         let begin = self.next_free() + forecast.beginning(segments.start);
-        let each = forecast.segment(rungs);
+        let until = |end| begin + (segments.start..end).map(|number| self.segment(number, rungs)).sum::<f64>();
         let needed = segments.end.min(grid.offered_from());
+        let (offered, done) = (until(needed), until(segments.end));
         if segments.start < needed && rungs.last() == self.demand.ladder.rungs().last() {
-            self.offered = self.offered.max(f64::from(needed - segments.start).mul_add(each, begin));
+            self.offered = self.offered.max(offered);
         }
-        let length = segments.end - segments.start;
-        self.take(f64::from(length).mul_add(each, begin));
-        self.left = self.left.saturating_sub(length);
+        self.take(done);
+        self.left = self.left.saturating_sub(segments.end - segments.start);
         let is_last = segments.end >= grid.segments();
         let is_offered = segments.end >= grid.offered_from();
         self.works.push(Work::Chunk(ChunkWork { segments, is_last, rungs: rungs.to_vec(), method: Method::Encode }));

@@ -82,27 +82,30 @@ impl Workshop {
     }
 
     pub fn probe(&self) -> Result<SourceFacts, EncodeError> {
+        self.probed().map(|(facts, _)| facts)
+    }
+
+    fn probed(&self) -> Result<(SourceFacts, Vec<f64>), EncodeError> {
         let folder = self.folder("probe");
         block_on(self.transcoder.probe(&folder, &CancellationToken::new()))
     }
 
     /// A plan as the product makes it.
     pub fn plan(&self, facts: &SourceFacts, machine: encoder::domain::Machine) -> Plan {
-        Plan::new(facts, &self.keys(facts), self.settings(machine))
+        Plan::new(facts, &self.keys(), self.settings(machine))
     }
 
     /// A plan with a join behind every segment.
     pub fn plan_in_pieces(&self, facts: &SourceFacts, machine: encoder::domain::Machine) -> Plan {
-        Plan::with_chunks(facts, &self.keys(facts), self.settings(machine), 1)
+        Plan::with_chunks(facts, &self.keys(), self.settings(machine), 1)
     }
 
     fn settings(&self, machine: encoder::domain::Machine) -> Settings {
         Settings { machine, sound: SOUND, picture: self.picture }
     }
 
-    fn keys(&self, facts: &SourceFacts) -> Vec<f64> {
-        let folder = self.folder("probe");
-        block_on(self.transcoder.key_times(&folder, facts, &CancellationToken::new())).unwrap()
+    fn keys(&self) -> Vec<f64> {
+        self.probed().unwrap().1
     }
 
     /// Does every task, the storyboard after all others.

@@ -20,6 +20,8 @@ use nix::sys::resource::{Resource, setrlimit};
 use nix::sys::signal::Signal;
 use nix::unistd::{Gid, Pid, Uid, execveat, getppid, setgroups, setresgid, setresuid};
 
+use rustix::process::nice;
+
 use super::spec::{Spec, Work};
 use super::{Limits, filter, self_test};
 
@@ -133,7 +135,7 @@ fn set_limits(limits: &Limits) -> Result<(), String> {
     for (resource, soft, hard) in all {
         setrlimit(resource, soft, hard).map_err(|e| format!("{resource:?} cannot be set: {e}"))?;
     }
-    Ok(())
+    nice(limits.niceness.into()).map(drop).map_err(|e| format!("it cannot stand back: {e}"))
 }
 
 /// The file system rules are required (Landlock ABI 1); network and scopes come where the kernel

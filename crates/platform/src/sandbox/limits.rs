@@ -24,6 +24,8 @@ pub struct Limits {
     pub processes: u64,
     /// Bytes of standard output that are kept; the rest is read and dropped.
     pub stdout_kept: usize,
+    /// How far it stands back where others want the processor too: from 0, not at all, to 19 (`nice(2)`).
+    pub niceness: u8,
 }
 
 impl Limits {
@@ -38,6 +40,7 @@ impl Limits {
             open_files: 128,
             processes: 256,
             stdout_kept: 16 << 20,
+            niceness: 0,
         }
     }
 

@@ -11,6 +11,7 @@ use std::process::{Command, ExitCode, Stdio};
 
 use nix::sys::signal::kill;
 use nix::unistd::{Pid, getppid, truncate};
+use rustix::process::getpriority_process;
 
 pub const COMMAND: &str = "__attack";
 
@@ -41,6 +42,7 @@ pub fn run(args: &[OsString]) -> ExitCode {
         ["fill-disk"] => fill_disk(),
         ["fork"] => fork_bomb(),
         ["print", count] => print_lines(count.parse().unwrap()),
+        ["niceness"] => print_niceness(),
         other => panic!("unknown attack {other:?}"),
     }
 }
@@ -105,5 +107,10 @@ fn print_lines(count: u32) -> ExitCode {
         writeln!(out, "line {number}").unwrap();
     }
     eprint!("the last words");
+    ExitCode::SUCCESS
+}
+
+fn print_niceness() -> ExitCode {
+    print!("{}", getpriority_process(None).unwrap());
     ExitCode::SUCCESS
 }

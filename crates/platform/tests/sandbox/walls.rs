@@ -21,6 +21,7 @@ pub fn tests() -> Vec<Trial> {
         Trial::test("there_is_no_network", no_network),
         Trial::test("no_other_program_can_be_executed", no_other_program),
         Trial::test("other_processes_cannot_be_signalled", no_signals),
+        Trial::test("a_task_stands_back_as_far_as_it_is_told", stands_back),
         Trial::test("every_line_of_output_is_seen_once", output_lines),
         Trial::test("good_media_encodes_with_every_ffmpeg_here", media_encodes),
     ]
@@ -138,6 +139,16 @@ fn output_lines() -> Result<(), Failed> {
     assert_eq!((seen.0, outcome.stdout.as_slice()), (20_000, b"line 0\nline ".as_slice()));
     assert_eq!(seen.1, ["the last words"]);
     assert_eq!(outcome.stderr_tail, "the last words");
+    Ok(())
+}
+
+fn stands_back() -> Result<(), Failed> {
+    let fixture = Fixture::new();
+    for niceness in [0, 7] {
+        let outcome = fixture.run(&["niceness"], Limits { niceness, ..quick() });
+        let told = String::from_utf8_lossy(&outcome.stdout).into_owned();
+        assert_eq!(told, niceness.to_string(), "{outcome:?}");
+    }
     Ok(())
 }
 

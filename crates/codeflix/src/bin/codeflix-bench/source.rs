@@ -33,8 +33,7 @@ impl Source {
         let folder = JobFolder::create(probe)?;
         folder.put(film, SOURCE_NAME)?;
         let cancel = CancellationToken::new();
-        let facts = transcoder.probe(&folder, &cancel).await?;
-        let keys = transcoder.key_times(&folder, &facts, &cancel).await?;
+        let (facts, keys) = transcoder.probe(&folder, &cancel).await?;
         Ok(Self { transcoder, facts, keys, cancel, film: film.to_owned() })
     }
 

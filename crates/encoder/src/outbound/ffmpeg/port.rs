@@ -13,7 +13,7 @@ use crate::{
         ports::{Bench, Within},
     },
     domain::{
-        AudioOutput, AudioWork, ChunkOutput, ChunkWork, Length, Moment, PictureFile, PosterOutput, Rung, SourceFacts,
+        AudioOutput, AudioWork, ChunkOutput, ChunkWork, Moment, PictureFile, PosterOutput, Rung, SourceFacts,
         StoryboardOutput, TextOutput, TextWork, TrackOutput,
     },
 };
@@ -44,9 +44,7 @@ impl<'a> From<Bench<'a>> for EncodeJob<'a> {
 #[async_trait]
 impl Encoding for Transcoder {
     async fn probe(&self, folder: &JobFolder, cancel: &CancellationToken) -> Result<(SourceFacts, Vec<f64>), Failure> {
-        let facts = self.probe(folder, cancel).await?;
-        let keys = self.key_times(folder, &facts, cancel).await?;
-        Ok((facts, keys))
+        Ok(self.probe(folder, cancel).await?)
     }
 
     async fn trial(&self, folder: &JobFolder, cancel: &CancellationToken) -> Result<Duration, Failure> {
@@ -58,13 +56,7 @@ impl Encoding for Transcoder {
         folder: &JobFolder,
         cancel: &CancellationToken,
     ) -> Result<(SourceFacts, Vec<f64>), Failure> {
-        let facts = self.probe_start(folder, cancel).await?;
-        // Those of its beginning would say nothing about the rest.
-        let keys = match facts.length {
-            Length::Known => self.key_times(folder, &facts, cancel).await?,
-            Length::Guessed => Vec::new(),
-        };
-        Ok((facts, keys))
+        Ok(self.probe_start(folder, cancel).await?)
     }
 
     async fn reach(

@@ -8,7 +8,7 @@ use super::run::{EncodeError, ended};
 use super::transcoder::Jail;
 use crate::application::ports::Within;
 use crate::domain::{
-    ContainerKind, Inspection, MediaLimits, Refusal, RefusalCode, SourceFacts, Tail, examine, examine_start,
+    ContainerKind, Inspection, Length, MediaLimits, Refusal, RefusalCode, SourceFacts, Tail, examine, examine_start,
     settle_duration,
 };
 
@@ -26,27 +26,28 @@ const MEANINGS: [(&str, RefusalCode); 7] = [
     ("not on whitelist", RefusalCode::CodecNotAllowed),
 ];
 
-/// The facts of the source in the job folder, or why it is refused.
-pub async fn probe(jail: &Jail<'_>, limits: &MediaLimits) -> Result<SourceFacts, EncodeError> {
+/// The facts of the source in the job folder and its key frames (see [`key_times`]), or why it is refused.
+pub async fn probe(jail: &Jail<'_>, limits: &MediaLimits) -> Result<(SourceFacts, Vec<f64>), EncodeError> {
     if jail.source_bytes()? == 0 {
         return Err(Refusal::from(RefusalCode::FileEmpty).into());
     }
     let report = inspect(jail).await?;
     let facts = examine(&report, limits)?;
-    let claim = (facts.duration > 0.0).then_some(facts.origin + facts.duration - TAIL);
-    let mut tail = read_tail(jail, claim).await?;
-    if tail.end.is_none() && claim.is_some() {
-        // The claimed end cannot be reached; the whole file says where it really is.
-        tail = read_tail(jail, None).await?;
-    }
-    Ok(settle_duration(facts, &report, tail, limits)?)
+    let (tail, keys) = tokio::join!(find_tail(jail, &facts), key_times(jail, &facts));
+    Ok((settle_duration(facts, &report, tail?, limits)?, keys?))
 }
 
 /// The facts of a source that still arrives, by what its beginning says; its end is not there to be looked at. A length
 /// of 0 is to be guessed.
-pub async fn probe_start(jail: &Jail<'_>, limits: &MediaLimits) -> Result<SourceFacts, EncodeError> {
+pub async fn probe_start(jail: &Jail<'_>, limits: &MediaLimits) -> Result<(SourceFacts, Vec<f64>), EncodeError> {
     let report = inspect(jail).await?;
-    Ok(examine_start(&report, limits)?)
+    let facts = examine_start(&report, limits)?;
+    // Those of its beginning would say nothing about the rest.
+    let keys = match facts.length {
+        Length::Known => key_times(jail, &facts).await?,
+        Length::Guessed => Vec::new(),
+    };
+    Ok((facts, keys))
 }
 
 /// Until when each picture is there that is stored in the first `bytes`, seconds from the title's first frame; looked at
@@ -92,7 +93,7 @@ impl Observer for Arrived {
 /// The times of the source's key frames, seconds from the title's first frame, if its container has an
 /// index that tells without reading everything (MP4, MOV); else, or if anything fails, none: they only
 /// make chunks cheaper.
-pub async fn key_times(jail: &Jail<'_>, facts: &SourceFacts) -> Result<Vec<f64>, EncodeError> {
+async fn key_times(jail: &Jail<'_>, facts: &SourceFacts) -> Result<Vec<f64>, EncodeError> {
     if facts.container != ContainerKind::Mapped {
         return Ok(Vec::new());
     }
@@ -170,6 +171,16 @@ fn meaning(said: &str) -> RefusalCode {
     // A container that was recognised and then gave up is broken; otherwise nothing was recognised.
     let recognised = ["[mov,", "[matroska,", "[mpegts ", "[avi "].iter().any(|name| said.contains(name));
     known.map_or(if recognised { RefusalCode::MediaDamaged } else { RefusalCode::NotMedia }, |(_, code)| *code)
+}
+
+async fn find_tail(jail: &Jail<'_>, facts: &SourceFacts) -> Result<Tail, EncodeError> {
+    let claim = (facts.duration > 0.0).then_some(facts.origin + facts.duration - TAIL);
+    let tail = read_tail(jail, claim).await?;
+    if tail.end.is_none() && claim.is_some() {
+        // The claimed end cannot be reached; the whole file says where it really is.
+        return read_tail(jail, None).await;
+    }
+    Ok(tail)
 }
 
 async fn read_tail(jail: &Jail<'_>, from: Option<f64>) -> Result<Tail, EncodeError> {

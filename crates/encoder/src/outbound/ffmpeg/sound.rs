@@ -24,6 +24,9 @@ const MOST_TAKES: u32 = 4;
 /// Sound may end so many seconds before or after the picture.
 const UNHEARD: f64 = 0.5;
 
+/// Sound is made much faster than it is heard: the pictures of the same film come first.
+const NICENESS: u8 = 5;
+
 /// Longer than an upload is kept that does not go on.
 const LONGEST_UPLOAD: Duration = Duration::from_hours(7 * 24);
 
@@ -63,13 +66,13 @@ impl Transcoder {
         seconds: f64,
         report: &mut (dyn FnMut(Update) + Send),
     ) -> Result<AudioOutput, EncodeError> {
-        let limits = Limits { wall: LONGEST_UPLOAD, ..job.limits() };
+        let limits = Limits { wall: LONGEST_UPLOAD, ..limits(job) };
         let first = self.first_takes(job, work, Listening { input: PIPE, seconds, limits }, report).await?;
         if job.facts.length == Length::Known {
             return self.right_ones(job, work, first, report).await;
         }
         // The whole is there and says how long the picture is.
-        let facts = self.probe(job.folder, job.cancel).await?;
+        let (facts, _) = self.probe(job.folder, job.cancel).await?;
         let grid = Grid::new(facts.video.frame_rate, facts.duration);
         let job = EncodeJob { facts: &facts, grid: &grid, ..*job };
         let first = self.as_long_as_the_picture(&job, work, first, report).await?;
@@ -203,7 +206,11 @@ async fn ends_with_picture(job: &EncodeJob<'_>, takes: &[Take<'_>]) -> Result<bo
 
 /// From the file that is there.
 fn whole(job: &EncodeJob<'_>) -> Listening {
-    Listening { input: SOURCE, seconds: job.facts.duration, limits: job.limits() }
+    Listening { input: SOURCE, seconds: job.facts.duration, limits: limits(job) }
+}
+
+fn limits(job: &EncodeJob<'_>) -> Limits {
+    Limits { niceness: NICENESS, ..job.limits() }
 }
 
 fn better(take: &Take<'_>, reached: Option<f64>, target: Option<i32>) -> Option<Gain> {

@@ -48,8 +48,12 @@ impl Transcoder {
         &self.tools
     }
 
-    /// Reads what the source `in/in.bin` is, within 30 s.
-    pub async fn probe(&self, folder: &JobFolder, cancel: &CancellationToken) -> Result<SourceFacts, EncodeError> {
+    /// Reads what the source `in/in.bin` is and where it can be entered, which [`crate::domain::Plan::new`] cuts along.
+    pub async fn probe(
+        &self,
+        folder: &JobFolder,
+        cancel: &CancellationToken,
+    ) -> Result<(SourceFacts, Vec<f64>), EncodeError> {
         probe::probe(&self.jail(folder, cancel), &self.limits).await
     }
 
@@ -59,18 +63,8 @@ impl Transcoder {
         &self,
         folder: &JobFolder,
         cancel: &CancellationToken,
-    ) -> Result<SourceFacts, EncodeError> {
+    ) -> Result<(SourceFacts, Vec<f64>), EncodeError> {
         probe::probe_start(&self.jail(folder, cancel), &self.limits).await
-    }
-
-    /// Where the source can be entered; what [`crate::domain::Plan::new`] cuts along.
-    pub async fn key_times(
-        &self,
-        folder: &JobFolder,
-        facts: &SourceFacts,
-        cancel: &CancellationToken,
-    ) -> Result<Vec<f64>, EncodeError> {
-        probe::key_times(&self.jail(folder, cancel), facts).await
     }
 
     /// Encodes some segments of some rungs from `in/in.bin` into `out/<rung>/`.
