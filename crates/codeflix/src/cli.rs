@@ -53,7 +53,7 @@ pub enum Command {
 
 #[derive(Debug, Subcommand)]
 pub enum ConfigCommand {
-    /// Print every setting with the value in force.
+    /// Print the settings in force, without secrets; those that are not set are left out.
     Print,
     /// Report every mistake in the file and the environment.
     Check,

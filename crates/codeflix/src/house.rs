@@ -16,6 +16,7 @@ use platform::{
     sandbox::{FfmpegTools, Sandbox, SandboxConfig, ToolSearch},
     service::{self, Databases, Platform, Service},
 };
+use secrecy::ExposeSecret;
 
 use crate::{environment, settings::Settings};
 
@@ -74,7 +75,9 @@ pub async fn platform(settings: &Settings, lifecycle: Lifecycle) -> anyhow::Resu
 /// Where the services keep what they know.
 pub fn databases(settings: &Settings) -> Databases {
     match &settings.database.url {
-        Some(url) => Databases::Postgres { url: url.clone(), connections: settings.database.connections },
+        Some(url) => {
+            Databases::Postgres { url: url.expose_secret().to_owned(), connections: settings.database.connections }
+        }
         None => Databases::Files(settings.data_dir.join("db")),
     }
 }

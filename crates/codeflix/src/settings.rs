@@ -5,8 +5,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use serde::{Deserialize, Serialize};
+use platform::telemetry::check_levels;
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize, Serializer};
 use toml::{Table, Value};
+use url::Url;
 
 /// What every variable of ours begins with; `__` goes one level down: `CODEFLIX_GATEWAY__LISTEN`.
 const PREFIX: &str = "CODEFLIX_";
@@ -14,6 +17,9 @@ const PREFIX: &str = "CODEFLIX_";
 const FILE_VARIABLE: &str = "CODEFLIX_CONFIG";
 /// The password of whoever signs in on the command line; no setting.
 pub const PASSWORD_VARIABLE: &str = "CODEFLIX_PASSWORD";
+
+/// Shown instead of a secret.
+const HIDDEN: &str = "***";
 
 /// Every setting there is.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -84,7 +90,8 @@ pub enum LogFormat {
 #[serde(default, deny_unknown_fields)]
 pub struct Database {
     /// `postgres://user:password@host/database`; without it, SQLite files in the data folder.
-    pub url: Option<String>,
+    #[serde(serialize_with = "without_password")]
+    pub url: Option<SecretString>,
     /// PostgreSQL connections at most, for each service.
     pub connections: u32,
 }
@@ -93,6 +100,25 @@ impl Default for Database {
     fn default() -> Self {
         Self { url: None, connections: 8 }
     }
+}
+
+/// Operators may see where the database is, and nobody how to get in.
+#[expect(clippy::ref_option, reason = "serde passes the field as it is")]
+fn without_password<S: Serializer>(url: &Option<SecretString>, serializer: S) -> Result<S::Ok, S::Error> {
+    let shown = url.as_ref().map(|secret| shown_url(secret.expose_secret()).unwrap_or_else(|| HIDDEN.to_owned()));
+    shown.serialize(serializer)
+}
+
+fn shown_url(url: &str) -> Option<String> {
+    let mut url = Url::parse(url).ok()?;
+    if url.password().is_some() {
+        url.set_password(Some(HIDDEN)).ok()?;
+    }
+    // The password may stand among the options, too.
+    if url.query_pairs().any(|(name, _)| name == "password") {
+        url.set_query(None);
+    }
+    Some(url.into())
 }
 
 /// Health and metrics, for operators only.
@@ -150,11 +176,20 @@ impl Settings {
         }
         let unreadable = |error: toml::de::Error| InvalidSettings(vec![error.message().to_owned()]);
         let settings: Self = merged.try_into().map_err(unreadable)?;
-        let contradictions = settings.notifications.problems();
-        if contradictions.is_empty() { Ok(settings) } else { Err(InvalidSettings(contradictions)) }
+        let problems = settings.problems();
+        if problems.is_empty() { Ok(settings) } else { Err(InvalidSettings(problems)) }
     }
 
-    /// As TOML, the way a file would set it.
+    /// What only shows when all settings are there.
+    fn problems(&self) -> Vec<String> {
+        let mut problems = self.notifications.problems();
+        problems.extend(self.identity.problem(&self.gateway.public_url));
+        let levels = check_levels(&self.log.level).map_err(|error| format!("log.level: {error}"));
+        problems.extend(levels.err());
+        problems
+    }
+
+    /// As TOML, the way a file would set it. Settings that are not set are left out, and secrets never shown.
     pub fn to_toml(&self) -> Result<String, toml::ser::Error> {
         toml::to_string_pretty(self)
     }
@@ -302,8 +337,32 @@ mod tests {
         ]);
         let settings = Settings::load(None, &variables).unwrap();
         let password = settings.notifications.smtp.password.as_ref().unwrap();
-        assert_eq!(secrecy::ExposeSecret::expose_secret(password), "8472910");
+        assert_eq!(password.expose_secret(), "8472910");
         assert!(!format!("{} {settings:?}", settings.to_toml().unwrap()).contains("8472910"));
+    }
+
+    #[test]
+    fn the_address_of_the_database_is_printed_without_its_password() {
+        for (url, shown) in [
+            ("postgres://films:hush-hush@db.example.org/films", "postgres://films:***@db.example.org/films"),
+            ("postgres://db.example.org/films?user=films&password=hush-hush", "postgres://db.example.org/films"),
+            ("postgres://films@db.example.org/films?sslmode=require", ""),
+            ("hush-hush, no address", "***"),
+        ] {
+            let settings = Settings::load(None, &environment(&[("CODEFLIX_DATABASE__URL", url)])).unwrap();
+            let printed = settings.to_toml().unwrap();
+            assert!(!format!("{printed} {settings:?}").contains("hush-hush"), "{printed}");
+            let shown = if shown.is_empty() { url } else { shown };
+            assert!(printed.contains(&format!("url = \"{shown}\"\n")), "{printed}");
+        }
+    }
+
+    #[test]
+    fn levels_of_the_log_and_clients_are_checked_before_the_start() {
+        let file = file("[log]\nlevel = \"info,encoder=loud\"\n[[identity.clients]]\nid = \"\"\nredirect_uris = []\n");
+        let InvalidSettings(problems) = Settings::load(Some(file.path()), &BTreeMap::new()).unwrap_err();
+        let begins = |text: &str| problems.iter().any(|problem| problem.starts_with(text));
+        assert!(problems.len() == 2 && begins("log.level: ") && begins("identity.clients: "), "{problems:?}");
     }
 
     #[test]

@@ -90,6 +90,11 @@ impl Config {
         }
     }
 
+    /// What is wrong with the clients, with their names.
+    pub fn problem(&self, public_url: &Url) -> Option<String> {
+        self.settings(&self.site(public_url)).err().map(|error| error.to_string())
+    }
+
     /// The settings of the use cases, if the clients are right.
     pub(crate) fn settings(&self, site: &Site) -> Result<Settings, ConfigError> {
         let mut clients = vec![self.web_client(site), Client { id: BASIC_CLIENT.to_owned(), ..Client::default() }];

@@ -32,7 +32,7 @@ pub enum LogFormat {
 #[derive(Debug, thiserror::Error)]
 pub enum TelemetryError {
     /// The levels cannot be read.
-    #[error("the log levels are invalid")]
+    #[error("the log levels are invalid: {0}")]
     Levels(#[from] tracing_subscriber::filter::ParseError),
     /// Somebody set up logs before.
     #[error("logs are set up already")]
@@ -40,6 +40,12 @@ pub enum TelemetryError {
     /// Somebody set up metrics before.
     #[error("metrics could not be set up")]
     Metrics(#[from] BuildError),
+}
+
+/// Whether `levels` can be read, as [`init_logs`] takes them.
+pub fn check_levels(levels: &str) -> Result<(), TelemetryError> {
+    EnvFilter::try_new(levels)?;
+    Ok(())
 }
 
 /// Starts logs on standard error. `levels` is a list like `info,sqlx=warn`.

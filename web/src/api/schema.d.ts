@@ -1545,8 +1545,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Adds subtitles or their like: WebVTT, SRT or ASS of at most 2 MiB, in whatever encoding. Without a label the track is
-         *     called what speakers call its language.
+         * Adds subtitles or their like: WebVTT, SRT or ASS of at most 2 MiB, in whatever encoding. Without a label the track
+         *     is called what speakers call its language.
          */
         post: {
             parameters: {
@@ -3120,7 +3120,7 @@ export interface paths {
                     };
                     content?: never;
                 };
-                /** @description INVALID_TRANSITION, ORIGINAL_GONE */
+                /** @description INVALID_TRANSITION, NOTHING_MISSING, ORIGINAL_GONE */
                 409: {
                     headers: {
                         [name: string]: unknown;
@@ -5852,8 +5852,8 @@ export interface components {
         Data_Vec_ResultBody: {
             data: {
                 /**
-                 * @description Why it was not done: `NOT_FOUND`, `INVALID_TRANSITION`, `NOTHING_MISSING`, `ORIGINAL_GONE`, `UNAVAILABLE`; null if
-                 *     it was.
+                 * @description Why it was not done: `NOT_FOUND`, `INVALID_TRANSITION`, `NOTHING_MISSING`, `ORIGINAL_GONE`, `UNAVAILABLE`; null
+                 *     if it was.
                  */
                 code: string | null;
                 /**
@@ -6665,8 +6665,8 @@ export interface components {
         /** @description What became of one job of several. */
         ResultBody: {
             /**
-             * @description Why it was not done: `NOT_FOUND`, `INVALID_TRANSITION`, `NOTHING_MISSING`, `ORIGINAL_GONE`, `UNAVAILABLE`; null if
-             *     it was.
+             * @description Why it was not done: `NOT_FOUND`, `INVALID_TRANSITION`, `NOTHING_MISSING`, `ORIGINAL_GONE`, `UNAVAILABLE`; null
+             *     if it was.
              */
             code: string | null;
             /**

@@ -35,8 +35,8 @@ impl Container {
         }
     }
 
-    /// Whether such a file can be read before its end has come, as far as its first bytes say: an index at the end of an
-    /// MP4 is needed at once.
+    /// Whether such a file can be read before its end has come, as far as its first bytes say: an index at the end of
+    /// an MP4 is needed at once.
     pub fn opens_from_start(self, head: &[u8]) -> bool {
         match self {
             Self::Matroska | Self::WebM | Self::TransportStream => true,

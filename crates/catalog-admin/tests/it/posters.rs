@@ -1,4 +1,5 @@
-//! Pictures of a film as its thumbnail: the best by itself, another if somebody chooses it, none where one was uploaded.
+//! Pictures of a film as its thumbnail: the best by itself, another if somebody chooses it, none where one was
+//! uploaded.
 
 use std::time::Duration;
 

@@ -28,6 +28,7 @@ async fn titles_people_and_genres_are_suggested_by_prefix() {
         assert_eq!(told(&shop.get("/suggest?q=mat").await), expected, "nobody who is in no title");
         assert_eq!(told(&shop.get("/suggest?q=erica%20m").await), [pair("person", "Érica Matos")]);
         assert!(told(&shop.get("/suggest?q=").await).is_empty());
+        assert!(told(&shop.get("/suggest?q=%3F%21").await).is_empty(), "there is no word in it");
         assert!(told(&shop.get("/suggest").await).is_empty());
         assert_eq!(shop.get(&format!("/suggest?q={}", "a".repeat(201))).await.code(), "QUERY_INVALID");
     }

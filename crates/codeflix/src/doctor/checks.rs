@@ -6,6 +6,7 @@ use platform::{
     objects::{Objects, Reserve},
     sandbox::{FfmpegTools, Sandbox, SandboxConfig},
 };
+use secrecy::ExposeSecret;
 
 use super::Verdict;
 use crate::{house, settings::Settings};
@@ -113,7 +114,7 @@ async fn database(settings: &Settings) -> Verdict {
     let Some(url) = &settings.database.url else {
         return Verdict::Fine("SQLite files in the data folder".into());
     };
-    match platform::db::postgres_version(url).await {
+    match platform::db::postgres_version(url.expose_secret()).await {
         Ok(version) => Verdict::Fine(version),
         Err(error) => fail(error, "check database.url, and that PostgreSQL 14 or newer runs there"),
     }

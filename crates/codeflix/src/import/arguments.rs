@@ -48,8 +48,8 @@ pub struct Arguments {
     /// A table with what is known about them.
     #[arg(long, value_name = "FILE")]
     pub csv: Option<PathBuf>,
-    /// Show what would be made and what is wrong or doubtful, and change nothing. Without --email, Codeflix is not asked
-    /// what it has already.
+    /// Show what would be made and what is wrong or doubtful, and change nothing. Without --email, Codeflix is not
+    /// asked what it has already.
     #[arg(long)]
     pub dry_run: bool,
     /// How much work a frame of the films is worth, also when they are encoded again [default: as Codeflix is set up].

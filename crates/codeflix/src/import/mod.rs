@@ -1,5 +1,5 @@
-//! `codeflix import`: a folder of films becomes drafts with media. Names, table and plan are pure; the rest asks a running
-//! Codeflix over its public API and keeps no state of its own.
+//! `codeflix import`: a folder of films becomes drafts with media. Names, table and plan are pure; the rest asks a
+//! running Codeflix over its public API and keeps no state of its own.
 
 mod arguments;
 mod bring;

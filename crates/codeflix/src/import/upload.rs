@@ -1,4 +1,5 @@
-//! Bringing a file over: films by tus 1.0 (<https://tus.io/protocols/resumable-upload>), pictures and subtitles in one piece.
+//! Bringing a file over: films by tus 1.0 (<https://tus.io/protocols/resumable-upload>), pictures and subtitles in one
+//! piece.
 
 use std::{io, time::Duration};
 
@@ -48,7 +49,8 @@ pub async fn bring_reel(
 ) -> Result<(), Error> {
     let mut opened = folder.read(file).await?;
     let size = opened.size.to_string();
-    for key in keys(&[&video.id, reel.as_str(), &file.path, &size, &opened.stamp]) {
+    let preset = catalogue.preset.map_or("", Preset::as_str);
+    for key in keys(&[&video.id, reel.as_str(), &file.path, &size, &opened.stamp, preset]) {
         let begin = Begin { key: &key, name: file.name(), reel, size: opened.size, preset: catalogue.preset };
         let Sent::Whole(upload) = send(&mut catalogue.client, &begin, &mut opened, progress).await? else { continue };
         let attach = Call::new(Method::POST, format!("{}/medias/{}", video.path(), reel.as_str()));

@@ -27,7 +27,8 @@ impl Intake {
         self.store.accept(&Job::accept(order, self.clock.now()), cause).await.map(drop)
     }
 
-    /// Accepts an order. One for a source that arrived meanwhile lets its job go on to the end. One for a resource that failed before is a retry; one that is being done is no news.
+    /// Accepts an order. One for a source that arrived meanwhile lets its job go on to the end. One for a resource that
+    /// failed before is a retry; one that is being done is no news.
     pub async fn accept(&self, order: Order, cause: &Cause) -> Result<(), StoreError> {
         let now = self.clock.now();
         if let Some(mut job) = self.store.by_resource(&order.resource_id).await? {

@@ -95,8 +95,11 @@ impl Workshop {
             return Ok((facts, keys));
         }
         let within = Within { since: 0.0, bytes: growing.size };
-        let seconds = self.encoding.reach(folder, &facts, within, cancel).await?.ok_or_else(not_yet)?;
-        let reached = Reached { seconds, bytes: growing.size };
+        let seconds = match self.encoding.reach(folder, &facts, within, cancel).await {
+            Err(Failure::Refused(_)) => None,
+            reached => reached?,
+        };
+        let reached = Reached { seconds: seconds.ok_or_else(not_yet)?, bytes: growing.size };
         Ok((facts.guessed(reached, job.source_bytes).ok_or_else(not_yet)?, keys))
     }
 
@@ -142,19 +145,19 @@ impl Workshop {
         let ready = plan.tasks.iter().filter(|task| plan.is_within(task, seconds) && !plan.is_within(task, since));
         let ready: Vec<_> = ready.map(|task| task.number).collect();
         // Before the release: whoever takes a task up asks at once whether its part is there.
-        self.reach.note(id, growing.size, seconds);
+        self.reach.note(id, reached);
         if ready.is_empty() {
             return Ok(());
         }
         let released = self.arrivals.release(id, &ready).await;
         if released.is_err() {
-            self.reach.note(id, 0, 0.0);
+            self.reach.note(id, Reached { seconds: 0.0, bytes: 0 });
         }
         Ok(released?)
     }
 
-    /// The title with another end, if what has arrived tells more of that. If somebody else changed the job meanwhile, the
-    /// next look tells again.
+    /// The title with another end, if what has arrived tells more of that. If somebody else changed the job meanwhile,
+    /// the next look tells again.
     async fn guess_again(&self, job: &mut Job, title: &Title, reached: Reached) -> Result<Option<Title>, JobError> {
         let Some(title) = title.guessed_again(reached, job.source_bytes) else { return Ok(None) };
         job.settle(title.clone(), self.clock.now());

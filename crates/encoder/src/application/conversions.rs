@@ -121,8 +121,8 @@ impl Conversions {
             Ok(false) => ConversionError::TooMany,
             Err(error) => error.into(),
         };
-        // Whether a commit that broke off took effect is only known afterwards; who cannot tell leaves the source to the
-        // errand.
+        // Whether a commit that broke off took effect is only known afterwards; who cannot tell leaves the source to
+        // the errand.
         match self.store.find(id).await {
             Ok(None) => self.discard(id).await?,
             Ok(Some(found)) => return Ok(found),

@@ -21,7 +21,7 @@ impl Workshop {
     async fn plan_once(&self, lease: &Lease, cancel: &CancellationToken) -> Result<bool, JobError> {
         let id = JobId::from_uuid(lease.id);
         let mut job = self.store.find(id).await?.filter(Job::is_open).ok_or(JobError::LeaseLost)?;
-        // A trial takes no longer than the probe, on cores that have nothing to do as yet.
+        // A trial takes little longer than the probe, and only before the first title.
         let (probed, core_speed) = tokio::join!(self.probe(&job, lease, cancel), self.core_speed(lease, cancel));
         let (facts, keys) = probed?;
         // The ladder together is about as large as the source it is made of.

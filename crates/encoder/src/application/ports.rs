@@ -188,8 +188,8 @@ pub trait Encoding: Send + Sync {
     async fn probe(&self, folder: &JobFolder, cancel: &CancellationToken) -> Result<(SourceFacts, Vec<f64>), Failure>;
     /// Encodes a moment of a picture of its own, always the same; how long that took.
     async fn trial(&self, folder: &JobFolder, cancel: &CancellationToken) -> Result<Duration, Failure>;
-    /// The same of a source that still arrives, by what its beginning says; a length of 0, to be guessed, where that does
-    /// not say it.
+    /// The same of a source that still arrives, by what its beginning says; a length of 0, to be guessed, where that
+    /// does not say it.
     async fn probe_start(
         &self,
         folder: &JobFolder,
@@ -223,7 +223,8 @@ pub trait Encoding: Send + Sync {
     async fn poster(&self, bench: Bench<'_>, at: f64) -> Result<PosterOutput, Failure>;
     /// What the program said that failed last in the folder; empty if none did.
     async fn last_words(&self, folder: &JobFolder) -> String;
-    /// Small stills from a finished rung, which is the source in the folder, and how the pictures look they are made of.
+    /// Small stills from a finished rung, which is the source in the folder, and how the pictures look they are made
+    /// of.
     async fn storyboard(
         &self,
         bench: Bench<'_>,

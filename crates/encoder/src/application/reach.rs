@@ -5,16 +5,10 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use crate::domain::JobId;
+use crate::domain::{JobId, Reached};
 
 /// The next look is worth while when a file has grown by a fiftieth.
 const STEP: u64 = 50;
-
-#[derive(Debug, Clone, Copy)]
-struct Reached {
-    bytes: u64,
-    seconds: f64,
-}
 
 /// Seconds of each arriving source that can be read.
 #[derive(Debug, Clone, Default)]
@@ -31,9 +25,9 @@ impl Reach {
         self.lock().get(&job).is_none_or(|reached| bytes > reached.bytes + reached.bytes / STEP)
     }
 
-    /// So much was found in the first `bytes`.
-    pub fn note(&self, job: JobId, bytes: u64, seconds: f64) {
-        self.lock().insert(job, Reached { bytes, seconds });
+    /// So much was found.
+    pub fn note(&self, job: JobId, reached: Reached) {
+        self.lock().insert(job, reached);
     }
 
     /// Forgets all other jobs.

@@ -34,8 +34,8 @@ impl Workshop {
         Ok(TaskOutput::Storyboard(Some(StoryboardOutput { posters, ..output })))
     }
 
-    /// Segments begin with the pictures that were looked at, so that only these are decoded, in the best quality that was
-    /// made.
+    /// Segments begin with the pictures that were looked at, so that only these are decoded, in the best quality that
+    /// was made.
     async fn posters(&self, shift: &Shift<'_>, best: Vec<Moment>) -> Result<Vec<Poster>, JobError> {
         let title = shift.bench.title;
         let tracks = self.tracks(shift.job.id, title).await?;

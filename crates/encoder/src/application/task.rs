@@ -1,4 +1,5 @@
-//! One task: a chunk, the sound, what is taken over, the text, the poster, the thumbnails. It ends in the commit that records its result.
+//! One task: a chunk, the sound, what is taken over, the text, the poster, the thumbnails. It ends in the commit that
+//! records its result.
 
 use std::time::{Duration, Instant};
 
@@ -23,7 +24,8 @@ use crate::domain::{
 /// How often finished segments of a running task are looked for.
 const LOOK_EVERY: Duration = Duration::from_millis(250);
 
-/// How often a task is tried on a source that still arrives.
+/// So often a task is taken up while its source still arrives, whether or not its part was there, before a failure
+/// holds it.
 const EARLY_TRIES: i64 = 3;
 
 /// What a reference core needs for a chunk, in seconds.
@@ -87,8 +89,8 @@ impl Workshop {
         match (finished, source) {
             (Ok(true), _) => self.publish_live(job.id).await,
             (Ok(false), _) => Err(JobError::LeaseLost),
-            // Nothing is judged by a part of a file: it may have ended within what describes its next part. In the end it
-            // is tried again with the whole.
+            // Nothing is judged by a part of a file: it may have ended within what describes its next part. In the end
+            // it is tried again with the whole.
             (Err(JobError::Permanent { .. }), Some(Found::Growing(_))) if lease.fence < EARLY_TRIES => Err(not_yet()),
             (Err(JobError::Permanent { .. }), Some(Found::Growing(_))) => {
                 self.arrivals.hold(lease).await?;

@@ -8,8 +8,8 @@ const MOST: f64 = 2.0;
 /// A second of it may have so many times the bits of a usual one.
 const PEAK: f64 = 2.0;
 
-/// The rung that a source with key frames at `keys`, seconds from its first frame, can give as it is, with the ceiling of
-/// the source. A ladder of a single rung is encoded: what nobody decodes, nobody has looked at.
+/// The rung that a source with key frames at `keys`, seconds from its first frame, can give as it is, with the ceiling
+/// of the source. A ladder of a single rung is encoded: what nobody decodes, nobody has looked at.
 pub(super) fn copied(facts: &SourceFacts, keys: &[f64], grid: &Grid, ladder: &Ladder) -> Option<Rung> {
     let mut rungs = ladder.rungs().iter().filter(|rung| rung.codec == Codec::H264);
     let (top, _) = (rungs.next()?, rungs.next()?);

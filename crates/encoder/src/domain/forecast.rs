@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{ChunkWork, Codec, Grid, Preset, Rung, SourceFacts};
 
-/// Pixels a reference core encodes in a second in H.264, balanced (x264 veryfast). This and what follows was measured on mixed material
-/// at 1080p, H.264 at 7 and at 54 Mbit/s, with both cores of a two-core machine busy.
+/// Pixels a reference core encodes in a second in H.264, balanced (x264 veryfast). This and what follows was measured
+/// on mixed material at 1080p, H.264 at 7 and at 54 Mbit/s, with both cores of a two-core machine busy.
 const ENCODED_PER_SECOND: f64 = 75e6;
 /// Pixels of the source it decodes and scales in a second, the bits it reads for them apart.
 const DECODED_PER_SECOND: f64 = 330e6;
@@ -19,11 +19,12 @@ const FIRST_SOUND: f64 = 0.6;
 const COPIED_PER_SECOND: f64 = 150e6;
 /// Seconds until a task's decoder runs: jail, program, opening the source.
 const BEGINNING: f64 = 0.2;
-/// Seconds it needs for the trial that tells the speed of another one, with a trial on every core.
+/// Seconds it needs for the trial that tells the speed of another one, with a trial on every core. A probe runs beside
+/// it and slows it down a little: a title is better planned for a slower machine than for a faster one.
 pub const TRIAL: f64 = 0.3;
 
-/// Of the time a segment takes in a task beside another one, the part it takes where that one stands back: the encoders of
-/// its rungs run beside each other.
+/// Of the time a segment takes in a task beside another one, the part it takes where that one stands back: the encoders
+/// of its rungs run beside each other.
 const UNDISTURBED: f64 = 0.5;
 
 /// What a frame costs, in frames of H.264, balanced.

@@ -10,8 +10,8 @@ use super::FrameRate;
 const SEGMENT: f64 = 4.0;
 
 /// Where the title's first frame lies on the clock of its segments, seconds. Pictures are stored before they are shown,
-/// so the first decode time of a title would lie below zero and be moved, which makes one frame overlap and shifts sound
-/// against picture; with a constant second for all tracks it stays where it belongs.
+/// so the first decode time of a title would lie below zero and be moved, which makes one frame overlap and shifts
+/// sound against picture; with a constant second for all tracks it stays where it belongs.
 pub const TIME_SHIFT: u32 = captions::hls::STREAM_BEGIN;
 
 /// Segments of a constant number of frames, the last one shorter.

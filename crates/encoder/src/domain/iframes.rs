@@ -1,5 +1,5 @@
-//! I-frame playlists (RFC 8216bis, 4.4.3.6), with which players wind and show where a seek would land. Nothing is encoded
-//! for them: an entry is that part of a segment which ends with its key frame.
+//! I-frame playlists (RFC 8216bis, 4.4.3.6), with which players wind and show where a seek would land. Nothing is
+//! encoded for them: an entry is that part of a segment which ends with its key frame.
 
 use std::fmt::Write as _;
 

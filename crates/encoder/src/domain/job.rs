@@ -363,7 +363,8 @@ impl Job {
         self.touch(now);
     }
 
-    /// It is tried again; what is finished is kept. `false` unless it failed or was cancelled, and what it made is there.
+    /// It is tried again; what is finished is kept. `false` unless it failed or was cancelled, and what it made is
+    /// there.
     pub fn reopen(&mut self, now: Timestamp) -> bool {
         if !self.is_retryable() {
             return false;

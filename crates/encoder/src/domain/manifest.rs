@@ -1,6 +1,6 @@
-//! The MPEG-DASH manifest (ISO/IEC 23009-1, main profile of the ISO base media file format) of a finished title: the same
-//! segments that its HLS playlists name. Tasks leave them in folders of their own, so each is listed; a template could not
-//! name them.
+//! The MPEG-DASH manifest (ISO/IEC 23009-1, main profile of the ISO base media file format) of a finished title: the
+//! same segments that its HLS playlists name. Tasks leave them in folders of their own, so each is listed; a template
+//! could not name them.
 
 use std::io;
 

@@ -67,10 +67,10 @@ impl Missing {
 }
 
 impl Plan {
-    /// The plan that adds to the title `former`, finished by the job `from`, what it lacks; text, thumbnails and posters
-    /// are made anew, since they cost next to nothing. `None` if new segments could not stand beside those that are
-    /// there. Nobody waits for it, so nothing of it is offered before the end, and every part of the source is decoded
-    /// once at most.
+    /// The plan that adds to the title `former`, finished by the job `from`, what it lacks; text, thumbnails and
+    /// posters are made anew, since they cost next to nothing. `None` if new segments could not stand beside those that
+    /// are there. Nobody waits for it, so nothing of it is offered before the end, and every part of the source is
+    /// decoded once at most.
     #[must_use]
     pub fn completing(
         (from, former): (JobId, &Title),

@@ -84,8 +84,8 @@ pub enum Work {
         /// When it is taken, seconds from the title's first frame.
         at: f64,
     },
-    /// Small stills for seeking, from the key frames of the finished lowest rung, and posters from those of the highest:
-    /// it can start when all chunks are done.
+    /// Small stills for seeking, from the key frames of the finished lowest rung, and posters from those of the
+    /// highest: it can start when all chunks are done.
     Storyboard {
         /// The rung to read.
         rung: RungName,

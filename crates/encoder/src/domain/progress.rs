@@ -27,7 +27,7 @@ pub struct RungProgress {
 /// How far a title is.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Progress {
-    /// 0–100, by work and not by count of rungs.
+    /// 0–100, by work on pictures and not by count of rungs; 0 where there is none to be done.
     pub percent: u8,
     /// Highest first.
     pub rungs: Vec<RungProgress>,

@@ -3,8 +3,8 @@
 use super::{ChunkWork, Grid, Method, Plan, PlannedTask, Rung, TaskNumber, Work, plan::WHOLE};
 
 impl Plan {
-    /// The same for a source that lasts `duration` seconds. Chunks that end before its last segment stay as they are, with
-    /// their numbers; what lies behind them is cut into chunks with numbers that no task had.
+    /// The same for a source that lasts `duration` seconds. Chunks that end before its last segment stay as they are,
+    /// with their numbers; what lies behind them is cut into chunks with numbers that no task had.
     #[must_use]
     pub fn ending(&self, duration: f64) -> Self {
         let grid = Grid::new(self.grid.rate(), duration);

@@ -169,8 +169,8 @@ impl<'a> Course<'a> {
         longest
     }
 
-    /// What segment `number` of the next chunk takes. One of two workers makes the first segments while the other one makes
-    /// sound, which stands back.
+    /// What segment `number` of the next chunk takes. One of two workers makes the first segments while the other one
+    /// makes sound, which stands back.
     fn segment(&self, number: u32, rungs: &[Rung]) -> f64 {
         let Demand { forecast, grid, .. } = self.demand;
         let is_beside_sound = self.works.is_empty() && self.free.len() == 2 && !self.audio.is_empty();

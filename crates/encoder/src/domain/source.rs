@@ -66,8 +66,8 @@ impl SourceFacts {
 }
 
 impl Plan {
-    /// Whether the first `seconds` of the source are enough for a task. For the end of the title they never are: what it
-    /// is shows only when the whole is there.
+    /// Whether the first `seconds` of the source are enough for a task. For the end of the title they never are: what
+    /// it is shows only when the whole is there.
     #[must_use]
     pub fn is_within(&self, task: &PlannedTask, seconds: f64) -> bool {
         let needed = match &task.work {
@@ -93,8 +93,8 @@ impl Title {
         Some(Self { facts: SourceFacts { duration, ..self.facts.clone() }, plan: self.plan.ending(duration) })
     }
 
-    /// The title with what the whole source says, if the plan made from its beginning is the right one for it. Where that
-    /// did not say its length, the plan is given its end.
+    /// The title with what the whole source says, if the plan made from its beginning is the right one for it. Where
+    /// that did not say its length, the plan is given its end.
     #[must_use]
     pub fn settled(self, facts: SourceFacts) -> Option<Self> {
         let planned = &self.facts;

@@ -1,5 +1,5 @@
-//! A letter as a message of RFC 5322, the same for every way out. lettre encodes the headers: nobody's name or title can
-//! begin a new one.
+//! A letter as a message of RFC 5322, the same for every way out. lettre encodes the headers: nobody's name or title
+//! can begin a new one.
 
 use std::{
     fmt,

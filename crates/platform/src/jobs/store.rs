@@ -228,7 +228,8 @@ impl Jobs {
         on!(tx, conn => sqlx::query(SQL).bind(parent).bind(input).execute(conn).await.map(|_| ()))
     }
 
-    /// Lets a job and all its parts be taken up now that were to wait; those of kind `from` are of kind `to` from now on.
+    /// Lets a job and all its parts be taken up now that were to wait; those of kind `from` are of kind `to` from now
+    /// on.
     pub async fn release_tree(tx: &mut Tx, root: Uuid, (from, to): (&str, &str), now: Timestamp) -> Result<(), Error> {
         const SQL: &str = "UPDATE jobs SET next_at = CASE WHEN next_at > $2 THEN $2 ELSE next_at END,
                 kind = CASE WHEN kind = $3 THEN $4 ELSE kind END

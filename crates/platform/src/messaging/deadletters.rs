@@ -39,7 +39,8 @@ impl DeadLetters {
         Self { db }
     }
 
-    /// Sets an event aside for good, unless it had its effect meanwhile. `event_id` is absent when it could not be read.
+    /// Sets an event aside for good, unless it had its effect meanwhile. `event_id` is absent when it could not be
+    /// read.
     pub(super) async fn bury(&self, letter: Burial<'_>) -> Result<(), Error> {
         const INBOX: &str = "INSERT INTO inbox (consumer, event_id, state, attempts, last_error)
             VALUES ($1, $2, 'dead', $3, $4)

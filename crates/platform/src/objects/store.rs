@@ -21,7 +21,8 @@ use super::{
     folder::{Folder, Mode, open_inside},
 };
 
-/// Bytes of one piece of a streamed file: a hop to the disk thread for each smaller piece would cost more than the read.
+/// Bytes of one piece of a streamed file: a hop to the disk thread for each smaller piece would cost more than the
+/// read.
 const READ_SIZE: u64 = 256 * 1024;
 
 /// Object storage. Copies are cheap and lead to the same objects.

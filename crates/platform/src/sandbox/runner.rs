@@ -72,8 +72,8 @@ pub enum KilledBy {
 }
 
 impl KilledBy {
-    /// Whether somebody outside ended it: a service manager, a person, or a kernel in need of memory. The task itself is
-    /// not to blame, and may go well another time.
+    /// Whether somebody outside ended it: a service manager, a person, or a kernel in need of memory. The task itself
+    /// is not to blame, and may go well another time.
     pub const fn is_from_outside(self) -> bool {
         matches!(self, Self::Signal(nix::libc::SIGHUP | nix::libc::SIGINT | nix::libc::SIGKILL | nix::libc::SIGTERM))
     }

@@ -60,8 +60,8 @@ impl VideoState {
 }
 
 impl Video {
-    /// Makes a picture of the film the thumbnail, or leaves it to the encoder if none is named. It takes the place of an
-    /// uploaded one, too. [`Self::wanted_poster`] tells what is to be done for it.
+    /// Makes a picture of the film the thumbnail, or leaves it to the encoder if none is named. It takes the place of
+    /// an uploaded one, too. [`Self::wanted_poster`] tells what is to be done for it.
     pub fn choose_poster(&mut self, at_ms: Option<i64>, now: Timestamp) -> Result<(), Violations> {
         let source = at_ms.map_or(ThumbnailSource::Automatic, |at_ms| ThumbnailSource::Chosen { at_ms });
         if let Some(at_ms) = at_ms

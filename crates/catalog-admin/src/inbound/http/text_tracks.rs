@@ -82,8 +82,8 @@ impl PartialSchema for TextForm {
 
 impl ToSchema for TextForm {}
 
-/// Adds subtitles or their like: WebVTT, SRT or ASS of at most 2 MiB, in whatever encoding. Without a label the track is
-/// called what speakers call its language.
+/// Adds subtitles or their like: WebVTT, SRT or ASS of at most 2 MiB, in whatever encoding. Without a label the track
+/// is called what speakers call its language.
 #[utoipa::path(post, path = "/api/v1/admin/videos/{id}/text_tracks", tag = "videos", params(("id" = String, Path)),
     request_body(content = inline(TextForm), content_type = "multipart/form-data"),
     responses((status = 201, body = Data<TextTrackAnswer>)))]

@@ -9,7 +9,7 @@ use super::poster_records::{PosterRecord, SourceRecord};
 use super::text_records::{SourceTextRecord, TextTrackRecord};
 use crate::domain::{
     ImageId, MediaId, UserId,
-    video::{Encoded, Image, Media, MediaStatus, Playable, Poster, Rendition, Slot, SourceText},
+    video::{Encoded, Image, Media, MediaStatus, Playable, Poster, Preset, Rendition, Slot, SourceText},
 };
 
 /// The column `pictures`.
@@ -60,8 +60,16 @@ struct MediaRecord {
     size_bytes: u64,
     uploaded_by: Uuid,
     #[serde(default)]
-    preset: Option<String>,
+    preset: Option<PresetRecord>,
     status: StatusRecord,
+}
+
+#[derive(Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum PresetRecord {
+    Fast,
+    Balanced,
+    Best,
 }
 
 #[derive(Deserialize, Serialize)]
@@ -169,7 +177,7 @@ impl From<&Media> for MediaRecord {
             content_type: media.content_type.clone(),
             size_bytes: media.size_bytes,
             uploaded_by: media.uploaded_by.uuid(),
-            preset: media.preset.map(|preset| preset.as_str().to_owned()),
+            preset: media.preset.map(PresetRecord::from),
             status: StatusRecord::from(&media.status),
         }
     }
@@ -185,8 +193,28 @@ impl From<MediaRecord> for Media {
             content_type: record.content_type,
             size_bytes: record.size_bytes,
             uploaded_by: UserId::from_uuid(record.uploaded_by),
-            preset: record.preset.and_then(|preset| preset.parse().ok()),
+            preset: record.preset.map(Preset::from),
             status: record.status.into(),
+        }
+    }
+}
+
+impl From<Preset> for PresetRecord {
+    fn from(preset: Preset) -> Self {
+        match preset {
+            Preset::Fast => Self::Fast,
+            Preset::Balanced => Self::Balanced,
+            Preset::Best => Self::Best,
+        }
+    }
+}
+
+impl From<PresetRecord> for Preset {
+    fn from(record: PresetRecord) -> Self {
+        match record {
+            PresetRecord::Fast => Self::Fast,
+            PresetRecord::Balanced => Self::Balanced,
+            PresetRecord::Best => Self::Best,
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Which documents of a segment match a unit of the query, and how well.
 //!
 //! A unit is first planned: the terms it stands for, with how many documents each has. Then the sets of documents of
-//! the terms are united by weight. What a query costs hardly depends on how frequent its words are, and the exact set of
-//! hits is there for totals, facets and every order.
+//! the terms are united by weight. What a query costs hardly depends on how frequent its words are, and the exact set
+//! of hits is there for totals, facets and every order.
 
 use std::cmp::Reverse;
 

@@ -49,6 +49,9 @@ pub fn retrieve(snapshot: &Snapshot, text: &SearchText) -> Result<Retrieved, Ind
 /// Finds titles that have all words of a text.
 pub fn titles(snapshot: &Snapshot, text: &SearchText) -> Result<Hits, IndexError> {
     let units = distinct_units(text.as_str());
+    if units.is_empty() {
+        return Ok(Hits::default());
+    }
     Query::look_up(snapshot, &units, true)?.with_all_units(&plain(text.as_str()))
 }
 

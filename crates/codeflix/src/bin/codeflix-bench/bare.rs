@@ -1,5 +1,5 @@
-//! What the work costs at least: the encoders of our ladder with one decode and one cascade of scalers, in one process of
-//! ffmpeg without anything around it.
+//! What the work costs at least: the encoders of our ladder with one decode and one cascade of scalers, in one process
+//! of ffmpeg without anything around it.
 
 use std::{fmt::Write as _, path::Path, time::Instant};
 

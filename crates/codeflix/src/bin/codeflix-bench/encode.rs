@@ -1,5 +1,5 @@
-//! The whole ladder of a film: Codeflix as it runs, beside `PeerTube`'s command lines and beside nothing but its encoders,
-//! on the same film in the same run.
+//! The whole ladder of a film: Codeflix as it runs, beside `PeerTube`'s command lines and beside nothing but its
+//! encoders, on the same film in the same run.
 
 use std::{
     path::{Path, PathBuf},

@@ -1,5 +1,5 @@
-//! Whether sound and picture stay together where pieces of a film were joined: a clapperboard stands at each place where
-//! a piece may begin, and its picture and its sound are looked for in what a player gets.
+//! Whether sound and picture stay together where pieces of a film were joined: a clapperboard stands at each place
+//! where a piece may begin, and its picture and its sound are looked for in what a player gets.
 
 use std::path::Path;
 

@@ -62,8 +62,8 @@ struct Cli {
 /// What belongs together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Group {
-    /// The ladder of a film beside `PeerTube`'s command lines, and beside its encoders with nothing around them; 5 minutes
-    /// a round.
+    /// The ladder of a film beside `PeerTube`'s command lines, and beside its encoders with nothing around them; 5
+    /// minutes a round.
     Encode,
     /// The ladder with other settings and beside other peers: the source's own top rung, AV1, `MediaCMS`, one slot.
     Ladders,

@@ -56,8 +56,8 @@ pub async fn measure(bench: &Bench, report: &mut Report) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The mean of a film beside its source. Pictures are paired by their number: each file's clock begins elsewhere. A rate
-/// filter may have added or lost some at the start, so they are paired as the first seconds look most alike.
+/// The mean of a film beside its source. Pictures are paired by their number: each file's clock begins elsewhere. A
+/// rate filter may have added or lost some at the start, so they are paired as the first seconds look most alike.
 async fn best_vmaf(bench: &Bench, film: &Path, file: &Path) -> anyhow::Result<f64> {
     let mut best = (0.0, [0, 0]);
     for skipped in [[0, 0], [1, 0], [2, 0], [0, 1], [0, 2]] {
@@ -96,8 +96,8 @@ async fn vmaf(bench: &Bench, film: &Path, file: &Path, pairing: Pairing) -> anyh
     log["pooled_metrics"]["vmaf"]["mean"].as_f64().with_context(|| format!("no VMAF of {file}: {log}"))
 }
 
-/// Bytes of `ones` beside those of `others`, on average over all qualities that both have: the distance of the two curves
-/// of log bytes over VMAF, straight between rungs (Bjøntegaard's delta rate, VCEG-M33, without its cubic).
+/// Bytes of `ones` beside those of `others`, on average over all qualities that both have: the distance of the two
+/// curves of log bytes over VMAF, straight between rungs (Bjøntegaard's delta rate, VCEG-M33, without its cubic).
 fn bytes_at_equal_quality(ones: &[Point], others: &[Point]) -> Option<f64> {
     let (ones, others) = (sorted(ones), sorted(others));
     let low = ones.first()?.vmaf.max(others.first()?.vmaf);

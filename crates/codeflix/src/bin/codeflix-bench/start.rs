@@ -113,7 +113,8 @@ async fn lowest_rung(bench: &Bench, film: &Path) -> anyhow::Result<f64> {
     Encoding::begin(bench, scratch.path(), film).await?.first_segment().await
 }
 
-/// Waits until each size has a segment that can be fetched. Where the quick rungs must lead, the others come at the end.
+/// Waits until each size has a segment that can be fetched. Where the quick rungs must lead, the others come at the
+/// end.
 async fn all_rungs(viewer: &Viewer, begin: Instant) -> anyhow::Result<f64> {
     until("all rungs have a segment", PLAYED, RUNGS_EVERY, async || {
         let tracks = viewer.tracks().await?;
@@ -145,8 +146,8 @@ impl Encoding {
         Ok(self.begin.elapsed().as_secs_f64())
     }
 
-    /// Waits until a player would show a picture of the lowest rung with its sound, of which the first segment is there:
-    /// both were fetched and decoded.
+    /// Waits until a player would show a picture of the lowest rung with its sound, of which the first segment is
+    /// there: both were fetched and decoded.
     async fn first_picture(&mut self, bench: &Bench, scratch: &Path) -> anyhow::Result<(Viewer, f64)> {
         let Self { studio, uploaded, begin, .. } = self;
         let viewer = Viewer::admit(&mut studio.client, uploaded, Want::Start).await?;

@@ -1,9 +1,9 @@
 //! A film of two hours on 64 workers: the encoder's own plan with the times that its tasks take here, since nobody who
 //! measures has 64 machines.
 //!
-//! A minute is encoded in pieces of one segment and in usual chunks, two at the same time, and the sound of one and of five
-//! minutes is made. That tells what a task costs to begin, and each segment of its own. The plan of the long film, the
-//! same minute again and again, then runs as workers take tasks: whoever is free first takes the next.
+//! A minute is encoded in pieces of one segment and in usual chunks, two at the same time, and the sound of one and of
+//! five minutes is made. That tells what a task costs to begin, and each segment of its own. The plan of the long film,
+//! the same minute again and again, then runs as workers take tasks: whoever is free first takes the next.
 
 use std::{ops::Range, path::Path, time::Instant};
 

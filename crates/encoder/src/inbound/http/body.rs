@@ -23,7 +23,8 @@ pub struct JobBody {
     /// How much work its frames are worth; null where the installation's setting holds.
     #[schema(schema_with = preset, required)]
     preset: Option<&'static str>,
-    /// Everything, or only what the title lacked; the rest is taken over.
+    /// What was asked for: everything, or only what the title lacked. Where that cannot stand beside what is there, all
+    /// of it is made anew.
     #[schema(schema_with = scopes)]
     scope: &'static str,
     #[schema(schema_with = statuses)]
@@ -93,7 +94,7 @@ fn preset() -> utoipa::openapi::schema::Object {
     platform::http::one_of_or_null(Preset::ALL.map(Preset::as_str))
 }
 
-fn scopes() -> utoipa::openapi::schema::Object {
+pub(super) fn scopes() -> utoipa::openapi::schema::Object {
     platform::http::one_of(Scope::ALL.map(Scope::as_str))
 }
 

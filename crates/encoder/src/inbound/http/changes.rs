@@ -8,7 +8,11 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{State, body::JobBody, error::code};
+use super::{
+    State,
+    body::{JobBody, scopes},
+    error::code,
+};
 use crate::{
     application::{Again, Change},
     domain::{HIGHEST_PRIORITY, Job, JobId, Preset, Scope},
@@ -85,17 +89,13 @@ fn presets() -> utoipa::openapi::schema::Object {
     platform::http::one_of(Preset::ALL.map(Preset::as_str))
 }
 
-fn scopes() -> utoipa::openapi::schema::Object {
-    platform::http::one_of(Scope::ALL.map(Scope::as_str))
-}
-
 /// What became of one job of several.
 #[derive(Serialize, ToSchema)]
 pub struct ResultBody {
     /// As asked for.
     id: Uuid,
-    /// Why it was not done: `NOT_FOUND`, `INVALID_TRANSITION`, `NOTHING_MISSING`, `ORIGINAL_GONE`, `UNAVAILABLE`; null if
-    /// it was.
+    /// Why it was not done: `NOT_FOUND`, `INVALID_TRANSITION`, `NOTHING_MISSING`, `ORIGINAL_GONE`, `UNAVAILABLE`; null
+    /// if it was.
     #[schema(required)]
     code: Option<&'static str>,
     /// The job that stands there now; a new one after `reencode`.
@@ -119,7 +119,10 @@ pub async fn cancel(
 /// Tries a failed or cancelled job again; what is finished is kept while it is there.
 #[utoipa::path(
     post, path = "/api/v1/encoder/jobs/{id}/retry", tag = "encoder", params(("id" = Uuid, Path)),
-    responses((status = 202), (status = 404), (status = 409, description = "INVALID_TRANSITION, ORIGINAL_GONE"))
+    responses(
+        (status = 202), (status = 404),
+        (status = 409, description = "INVALID_TRANSITION, NOTHING_MISSING, ORIGINAL_GONE")
+    )
 )]
 pub async fn retry(
     Extract(state): Extract<State>,

@@ -37,7 +37,8 @@ pub fn measurement(facts: &SourceFacts, work: &AudioWork, sound: &Sound, seconds
 }
 
 /// The arguments that encode a track, from the first frame of the picture to the last: gaps become silence, and a
-/// shorter track is filled up with it. Where the end of the picture is not known, the track ends as it does. Each rendition lies in the folder named beside its gain.
+/// shorter track is filled up with it. Where the end of the picture is not known, the track ends as it does. Each
+/// rendition lies in the folder named beside its gain.
 pub fn arguments(job: &EncodeJob<'_>, input: &str, work: &AudioWork, takes: &[Take<'_>]) -> Vec<OsString> {
     let EncodeJob { facts, grid, .. } = *job;
     let mut line = loud()
@@ -96,8 +97,8 @@ fn cut(facts: &SourceFacts, grid: &Grid) -> String {
     if facts.length == Length::Guessed {
         return String::new();
     }
-    // Without the encoder's own packet at the end: the track would be longer than the picture and have a last segment of
-    // a few milliseconds.
+    // Without the encoder's own packet at the end: the track would be longer than the picture and have a last segment
+    // of a few milliseconds.
     let priming = f64::from(PRIMING) / f64::from(SAMPLE_RATE);
     let length = seconds((grid.rate().seconds(grid.total_frames()) - priming).max(priming));
     format!("apad=whole_dur={length},atrim=end={length},")

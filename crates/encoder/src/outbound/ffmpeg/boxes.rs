@@ -26,8 +26,8 @@ pub fn form(init: &Path) -> io::Result<Form> {
     }
 }
 
-/// Where the picture lies that a segment begins with, with all that is needed to decode it: from the fragment's header to
-/// the end of its first sample, which must be a key frame.
+/// Where the picture lies that a segment begins with, with all that is needed to decode it: from the fragment's header
+/// to the end of its first sample, which must be a key frame.
 pub fn key_frame(segment: &Path) -> io::Result<ByteRange> {
     let (offset, moof): (_, Moof) = first(segment)?;
     let length = first_sample_end(&moof).ok_or_else(|| invalid("a segment without a key frame in front"))?;

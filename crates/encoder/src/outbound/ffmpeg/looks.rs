@@ -7,7 +7,8 @@ use platform::sandbox::Observer;
 use crate::domain::Moment;
 
 /// Prints the mean luma of a picture twice: as it is, and of what makes it differ from its surroundings (the discrete
-/// Laplacian; what is negative is cut off, which halves it). Blurring takes the second away, and so does an empty scene.
+/// Laplacian; what is negative is cut off, which halves it). Blurring takes the second away, and so does an empty
+/// scene.
 pub const MEASURES: &str = "signalstats,metadata=print:key=lavfi.signalstats.YAVG:file=-:direct=1,\
                             convolution=0m=0 -1 0 -1 4 -1 0 -1 0:0rdiv=1,\
                             signalstats,metadata=print:key=lavfi.signalstats.YAVG:file=-:direct=1";

@@ -70,8 +70,8 @@ impl PacketList {
         Ok(count)
     }
 
-    /// Whether no segment's first picture is followed by one that is shown before it (an open group of pictures), so that
-    /// a player can start at every segment.
+    /// Whether no segment's first picture is followed by one that is shown before it (an open group of pictures), so
+    /// that a player can start at every segment.
     pub fn check_closed(&self, index: usize, grid: &Grid) -> Result<(), String> {
         let stream = self.0.get(index).ok_or("a track is missing")?;
         let start = stream.ticks(f64::from(TIME_SHIFT));

@@ -50,8 +50,8 @@ pub async fn probe_start(jail: &Jail<'_>, limits: &MediaLimits) -> Result<(Sourc
     Ok((facts, keys))
 }
 
-/// Until when each picture is there that is stored in the first `bytes`, seconds from the title's first frame; looked at
-/// from `since` on. Pictures are stored by the time of their decoding, which is never after that of their showing.
+/// Until when each picture is there that is stored in the first `bytes`, seconds from the title's first frame; looked
+/// at from `since` on. Pictures are stored by the time of their decoding, which is never after that of their showing.
 pub async fn reach(jail: &Jail<'_>, facts: &SourceFacts, within: Within) -> Result<Option<f64>, EncodeError> {
     let mut line = Arguments::new("-hide_banner -loglevel error").probe_guards().words("-select_streams V:0");
     let from = facts.origin + within.since - TAIL;

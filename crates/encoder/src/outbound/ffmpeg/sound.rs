@@ -1,7 +1,7 @@
 //! Encodes a sound track at the loudness that was asked for.
 //!
-//! A film can be heard before all of it was listened to: the gain is taken from some windows of it. The encoded track is
-//! measured as a whole; where the windows were not like the rest, it is made once more with a better gain.
+//! A film can be heard before all of it was listened to: the gain is taken from some windows of it. The encoded track
+//! is measured as a whole; where the windows were not like the rest, it is made once more with a better gain.
 
 use std::time::Duration;
 

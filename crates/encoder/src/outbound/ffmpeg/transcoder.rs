@@ -119,8 +119,8 @@ impl Transcoder {
         Err(Refusal::from(RefusalCode::MediaDamaged).into())
     }
 
-    /// Makes sheets of small stills and says how the pictures look that they were made of. Here `in/in.bin` is the finished `rung`: its init section and all
-    /// its segments, one after the other.
+    /// Makes sheets of small stills and says how the pictures look that they were made of. Here `in/in.bin` is the
+    /// finished `rung`: its init section and all its segments, one after the other.
     pub async fn storyboard(
         &self,
         job: &EncodeJob<'_>,
@@ -147,8 +147,8 @@ impl Transcoder {
         Ok((output, looks.moments(every)))
     }
 
-    /// Takes the first picture of each segment. Here `in/in.bin` is some segments of the finished `rung` behind its init
-    /// section.
+    /// Takes the first picture of each segment. Here `in/in.bin` is some segments of the finished `rung` behind its
+    /// init section.
     pub async fn posters(&self, job: &EncodeJob<'_>, rung: &Rung) -> Result<Vec<PictureFile>, EncodeError> {
         let jail = self.jail(job.folder, job.cancel);
         make_track_folders(job.folder, ["posters".to_owned()])?;

@@ -20,9 +20,8 @@ use crate::{
 /// Without what is known of the source and the plan, which of a long film is more than all the rest.
 const COLUMNS: &str =
     "id, version, resource_id, label, file_path, source, source_bytes, kind, priority, preset, former, status, stage,
-    progress,
-    speed, remaining_s, attempt, error_code, CAST(NULL AS text) AS facts, CAST(NULL AS text) AS plan, offered, rungs,
-    created_at, started_at, updated_at, doomed_at, swept_at";
+    progress, speed, remaining_s, attempt, error_code, CAST(NULL AS text) AS facts, CAST(NULL AS text) AS plan, offered,
+    rungs, created_at, started_at, updated_at, doomed_at, swept_at";
 const FILTER: &str = r"WHERE ($1 = '' OR ',' || $1 || ',' LIKE '%,' || status || ',%')
     AND ($2 IS NULL OR kind = $2) AND ($3 IS NULL OR resource_id = $3)
     AND ($4 IS NULL OR search_text LIKE $4 ESCAPE '\')";

@@ -39,7 +39,8 @@ pub fn planning(job: &Job) -> NewJob {
 }
 
 pub fn task(job: &Job, task: &PlannedTask, now: Timestamp) -> Result<NewJob, StoreError> {
-    let is_head = task.number.0 < HEAD && matches!(task.work, Work::Chunk(_) | Work::Audio(_));
+    // A title that is completed can be watched already.
+    let is_head = job.former.is_none() && task.number.0 < HEAD && matches!(task.work, Work::Chunk(_) | Work::Audio(_));
     let input = TaskInput { job: job.id, task: task.number };
     let (kind, not_before) = match (job.source, &task.work) {
         (Source::Whole, _) => (TASK, now),

@@ -2,7 +2,7 @@
 
 use std::{
     sync::{Arc, atomic::Ordering},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use axum::{Json, Router, routing::get};
@@ -83,15 +83,15 @@ async fn keys_outlive_an_outage_of_their_issuer_by_a_day() {
     assert!(verifier.verify(&token(&clock, &OURS, "k1")).await.is_ok());
 }
 
-#[tokio::test(start_paused = true)]
+#[tokio::test]
 async fn an_issuer_that_hangs_is_not_waited_for() {
     let clock = FakeClock::default();
     let publisher = Publisher::of(vec![OURS.public("k1")]);
     publisher.hangs.store(true, Ordering::SeqCst);
     let verifier = publisher.verifier(&clock);
-    let begun = tokio::time::Instant::now();
+    let begun = Instant::now();
     assert_eq!(verifier.verify(&token(&clock, &OURS, "k1")).await, Err(TokenError::Unavailable));
-    assert_eq!(begun.elapsed(), Duration::from_secs(2));
+    assert!((Duration::from_secs(2)..Duration::from_secs(15)).contains(&begun.elapsed()));
     publisher.hangs.store(false, Ordering::SeqCst);
     clock.advance(Duration::from_secs(1));
     assert!(verifier.verify(&token(&clock, &OURS, "k1")).await.is_ok());

@@ -2,6 +2,7 @@
 
 use std::{
     collections::BTreeSet,
+    future::pending,
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering},
@@ -29,6 +30,7 @@ use uuid::Uuid;
 
 pub const EDITORS: &[&str] = &["editor", "chief"];
 pub const DEADLINE: Duration = Duration::from_secs(15);
+const SHORT_DEADLINE: Duration = Duration::from_millis(100);
 
 kernel::id!(
     /// Names a thing.
@@ -185,17 +187,20 @@ async fn panic() -> &'static str {
 }
 
 async fn slow() -> &'static str {
-    tokio::time::sleep(DEADLINE * 2).await;
-    "done"
+    pending().await
 }
 
 async fn patient(_: NoDeadline) -> &'static str {
-    tokio::time::sleep(DEADLINE * 2).await;
+    tokio::time::sleep(SHORT_DEADLINE * 2).await;
     "done"
 }
 
 /// The whole API with all its layers.
 pub fn api(things: Things, idempotency: Option<Idempotency>) -> (Router, OpenApi) {
+    api_within(DEADLINE, things, idempotency)
+}
+
+fn api_within(deadline: Duration, things: Things, idempotency: Option<Idempotency>) -> (Router, OpenApi) {
     let mut api = Api::new("things")
         .routes(Policy::Public, routes!(list))
         .routes(Policy::SignedIn, routes!(create))
@@ -211,12 +216,17 @@ pub fn api(things: Things, idempotency: Option<Idempotency>) -> (Router, OpenApi
     }
     let (router, document) = api.with_state(things);
     let router = router.layer(Authentication::new(Arc::new(Names)));
-    (kit(router, HttpSettings { deadline: DEADLINE, ..HttpSettings::default() }), document)
+    (kit(router, HttpSettings { deadline, ..HttpSettings::default() }), document)
 }
 
 /// A client of the API without idempotency.
 pub fn client() -> Client {
     Client(api(Things::default(), None).0)
+}
+
+/// The same where a request may take [`SHORT_DEADLINE`] only.
+pub fn hurried_client() -> Client {
+    Client(api_within(SHORT_DEADLINE, Things::default(), None).0)
 }
 
 /// Takes `name` or `name:role` as a token.

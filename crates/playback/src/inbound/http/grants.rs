@@ -87,8 +87,8 @@ async fn granted(state: &State, grant: &Grant, started: Started) -> Granted {
     }
 }
 
-/// The address of a file that comes last: a film that is still being encoded has none yet, and one of an earlier release
-/// may lack it.
+/// The address of a file that comes last: a film that is still being encoded has none yet, and one of an earlier
+/// release may lack it.
 async fn finished(state: &State, started: &Started, name: &str) -> Option<String> {
     let path = started.asset.path.as_deref().filter(|_| !started.asset.growing)?;
     let key = ObjectKey::parse(format!("{path}/final/{name}")).ok()?;

@@ -70,8 +70,8 @@ fn opened(state: &State, headers: &HeaderMap, asset: AssetId) -> Result<Grant, P
     grant.filter(|grant| grant.expires_at > state.clock.now()).ok_or_else(grant_expired)
 }
 
-/// The height a path belongs to: rungs lie in folders and playlists called `v720` or `v720-av1`. Every ladder has one of 480 lines or
-/// fewer, which every plan includes.
+/// The height a path belongs to: rungs lie in folders and playlists called `v720` or `v720-av1`. Every ladder has one
+/// of 480 lines or fewer, which every plan includes.
 fn rung_height(path: &str) -> Option<u32> {
     path.split(['/', '.']).find_map(|part| part.strip_prefix('v')?.split('-').next()?.parse().ok())
 }
