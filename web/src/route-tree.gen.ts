@@ -12,6 +12,7 @@ import { Route as rootRouteImport } from './routes/__root'
 import { Route as ViewerRouteImport } from './routes/_viewer'
 import { Route as StudioRouteImport } from './routes/studio'
 import { Route as ViewerIndexRouteImport } from './routes/_viewer/index'
+import { Route as ViewerSplatRouteImport } from './routes/_viewer/$'
 import { Route as ViewerAccountRouteImport } from './routes/_viewer/account'
 import { Route as ViewerCheckoutRouteImport } from './routes/_viewer/checkout'
 import { Route as ViewerConversionsRouteImport } from './routes/_viewer/conversions'
@@ -20,6 +21,7 @@ import { Route as ViewerPlansRouteImport } from './routes/_viewer/plans'
 import { Route as ViewerSearchRouteImport } from './routes/_viewer/search'
 import { Route as ViewerSignUpRouteImport } from './routes/_viewer/sign-up'
 import { Route as StudioIndexRouteImport } from './routes/studio/index'
+import { Route as StudioSplatRouteImport } from './routes/studio/$'
 import { Route as StudioCastRouteImport } from './routes/studio/cast'
 import { Route as StudioCategoriesRouteImport } from './routes/studio/categories'
 import { Route as StudioEncodingRouteImport } from './routes/studio/encoding'
@@ -48,6 +50,11 @@ const StudioRoute = StudioRouteImport.update({
 const ViewerIndexRoute = ViewerIndexRouteImport.update({
   id: '/',
   path: '/',
+  getParentRoute: () => ViewerRoute,
+} as any)
+const ViewerSplatRoute = ViewerSplatRouteImport.update({
+  id: '/$',
+  path: '/$',
   getParentRoute: () => ViewerRoute,
 } as any)
 const ViewerAccountRoute = ViewerAccountRouteImport.update({
@@ -88,6 +95,11 @@ const ViewerSignUpRoute = ViewerSignUpRouteImport.update({
 const StudioIndexRoute = StudioIndexRouteImport.update({
   id: '/',
   path: '/',
+  getParentRoute: () => StudioRoute,
+} as any)
+const StudioSplatRoute = StudioSplatRouteImport.update({
+  id: '/$',
+  path: '/$',
   getParentRoute: () => StudioRoute,
 } as any)
 const StudioCastRoute = StudioCastRouteImport.update({
@@ -169,6 +181,7 @@ const StudioVideosNewRoute = StudioVideosNewRouteImport.update({
 export interface FileRoutesByFullPath {
   '/': typeof ViewerIndexRoute
   '/studio': typeof StudioRouteWithChildren
+  '/$': typeof ViewerSplatRoute
   '/account': typeof ViewerAccountRoute
   '/checkout': typeof ViewerCheckoutRoute
   '/conversions': typeof ViewerConversionsRouteWithChildren
@@ -176,6 +189,7 @@ export interface FileRoutesByFullPath {
   '/plans': typeof ViewerPlansRoute
   '/search': typeof ViewerSearchRoute
   '/sign-up': typeof ViewerSignUpRoute
+  '/studio/$': typeof StudioSplatRoute
   '/studio/cast': typeof StudioCastRoute
   '/studio/categories': typeof StudioCategoriesRoute
   '/studio/encoding': typeof StudioEncodingRouteWithChildren
@@ -194,12 +208,14 @@ export interface FileRoutesByFullPath {
   '/studio/videos/': typeof StudioVideosIndexRoute
 }
 export interface FileRoutesByTo {
+  '/$': typeof ViewerSplatRoute
   '/account': typeof ViewerAccountRoute
   '/checkout': typeof ViewerCheckoutRoute
   '/my-list': typeof ViewerMyListRoute
   '/plans': typeof ViewerPlansRoute
   '/search': typeof ViewerSearchRoute
   '/sign-up': typeof ViewerSignUpRoute
+  '/studio/$': typeof StudioSplatRoute
   '/studio/cast': typeof StudioCastRoute
   '/studio/categories': typeof StudioCategoriesRoute
   '/studio/genres': typeof StudioGenresRoute
@@ -221,6 +237,7 @@ export interface FileRoutesById {
   __root__: typeof rootRouteImport
   '/_viewer': typeof ViewerRouteWithChildren
   '/studio': typeof StudioRouteWithChildren
+  '/_viewer/$': typeof ViewerSplatRoute
   '/_viewer/account': typeof ViewerAccountRoute
   '/_viewer/checkout': typeof ViewerCheckoutRoute
   '/_viewer/conversions': typeof ViewerConversionsRouteWithChildren
@@ -228,6 +245,7 @@ export interface FileRoutesById {
   '/_viewer/plans': typeof ViewerPlansRoute
   '/_viewer/search': typeof ViewerSearchRoute
   '/_viewer/sign-up': typeof ViewerSignUpRoute
+  '/studio/$': typeof StudioSplatRoute
   '/studio/cast': typeof StudioCastRoute
   '/studio/categories': typeof StudioCategoriesRoute
   '/studio/encoding': typeof StudioEncodingRouteWithChildren
@@ -251,6 +269,7 @@ export interface FileRouteTypes {
   fullPaths:
     | '/'
     | '/studio'
+    | '/$'
     | '/account'
     | '/checkout'
     | '/conversions'
@@ -258,6 +277,7 @@ export interface FileRouteTypes {
     | '/plans'
     | '/search'
     | '/sign-up'
+    | '/studio/$'
     | '/studio/cast'
     | '/studio/categories'
     | '/studio/encoding'
@@ -276,12 +296,14 @@ export interface FileRouteTypes {
     | '/studio/videos/'
   fileRoutesByTo: FileRoutesByTo
   to:
+    | '/$'
     | '/account'
     | '/checkout'
     | '/my-list'
     | '/plans'
     | '/search'
     | '/sign-up'
+    | '/studio/$'
     | '/studio/cast'
     | '/studio/categories'
     | '/studio/genres'
@@ -302,6 +324,7 @@ export interface FileRouteTypes {
     | '__root__'
     | '/_viewer'
     | '/studio'
+    | '/_viewer/$'
     | '/_viewer/account'
     | '/_viewer/checkout'
     | '/_viewer/conversions'
@@ -309,6 +332,7 @@ export interface FileRouteTypes {
     | '/_viewer/plans'
     | '/_viewer/search'
     | '/_viewer/sign-up'
+    | '/studio/$'
     | '/studio/cast'
     | '/studio/categories'
     | '/studio/encoding'
@@ -355,6 +379,13 @@ declare module '@tanstack/react-router' {
       path: '/'
       fullPath: '/'
       preLoaderRoute: typeof ViewerIndexRouteImport
+      parentRoute: typeof ViewerRoute
+    }
+    '/_viewer/$': {
+      id: '/_viewer/$'
+      path: '/$'
+      fullPath: '/$'
+      preLoaderRoute: typeof ViewerSplatRouteImport
       parentRoute: typeof ViewerRoute
     }
     '/_viewer/account': {
@@ -411,6 +442,13 @@ declare module '@tanstack/react-router' {
       path: '/'
       fullPath: '/studio/'
       preLoaderRoute: typeof StudioIndexRouteImport
+      parentRoute: typeof StudioRoute
+    }
+    '/studio/$': {
+      id: '/studio/$'
+      path: '/$'
+      fullPath: '/studio/$'
+      preLoaderRoute: typeof StudioSplatRouteImport
       parentRoute: typeof StudioRoute
     }
     '/studio/cast': {
@@ -535,6 +573,7 @@ const ViewerConversionsRouteWithChildren =
   ViewerConversionsRoute._addFileChildren(ViewerConversionsRouteChildren)
 
 interface ViewerRouteChildren {
+  ViewerSplatRoute: typeof ViewerSplatRoute
   ViewerAccountRoute: typeof ViewerAccountRoute
   ViewerCheckoutRoute: typeof ViewerCheckoutRoute
   ViewerConversionsRoute: typeof ViewerConversionsRouteWithChildren
@@ -548,6 +587,7 @@ interface ViewerRouteChildren {
 }
 
 const ViewerRouteChildren: ViewerRouteChildren = {
+  ViewerSplatRoute: ViewerSplatRoute,
   ViewerAccountRoute: ViewerAccountRoute,
   ViewerCheckoutRoute: ViewerCheckoutRoute,
   ViewerConversionsRoute: ViewerConversionsRouteWithChildren,
@@ -578,6 +618,7 @@ const StudioEncodingRouteWithChildren = StudioEncodingRoute._addFileChildren(
 )
 
 interface StudioRouteChildren {
+  StudioSplatRoute: typeof StudioSplatRoute
   StudioCastRoute: typeof StudioCastRoute
   StudioCategoriesRoute: typeof StudioCategoriesRoute
   StudioEncodingRoute: typeof StudioEncodingRouteWithChildren
@@ -590,6 +631,7 @@ interface StudioRouteChildren {
 }
 
 const StudioRouteChildren: StudioRouteChildren = {
+  StudioSplatRoute: StudioSplatRoute,
   StudioCastRoute: StudioCastRoute,
   StudioCategoriesRoute: StudioCategoriesRoute,
   StudioEncodingRoute: StudioEncodingRouteWithChildren,

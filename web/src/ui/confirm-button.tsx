@@ -8,6 +8,8 @@ type Props = ButtonProps & {
   question: string;
   explanation: ReactNode;
   confirmLabel: string;
+  /** Where “Cancel” could be taken for the action itself. */
+  dismissLabel?: string;
   /** Paints the confirming button as destructive. */
   dangerous?: boolean;
   onConfirm: () => void;
@@ -18,6 +20,7 @@ export function ConfirmButton({
   question,
   explanation,
   confirmLabel,
+  dismissLabel,
   dangerous = false,
   onConfirm,
   ...button
@@ -31,7 +34,7 @@ export function ConfirmButton({
         <div className={styles.text}>{explanation}</div>
         <div className={styles.actions}>
           <Button variant="default" onClick={close} data-autofocus>
-            <FormattedMessage id="common.cancel" />
+            {dismissLabel ?? <FormattedMessage id="common.cancel" />}
           </Button>
           <Button
             className={dangerous ? styles.danger : undefined}

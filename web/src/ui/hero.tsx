@@ -10,12 +10,13 @@ type Props = {
   heading: ReactNode;
   eyebrow?: ReactNode;
   actions: ReactNode;
-  /** Shows the whole description instead of two lines. */
+  /** Shows the whole description instead of two lines, and the actions before it. */
   tall?: boolean;
 };
 
 /** A title over its picture, as wide as the page. */
 export function Hero({ card, heading, eyebrow, actions, tall = false }: Props) {
+  const description = card.description && <p className={styles.description}>{card.description}</p>;
   return (
     <div className={styles.hero} data-tall={tall}>
       <div className={styles.backdrop}>
@@ -31,8 +32,9 @@ export function Hero({ card, heading, eyebrow, actions, tall = false }: Props) {
         {eyebrow && <p className={styles.eyebrow}>{eyebrow}</p>}
         <div className={styles.heading}>{heading}</div>
         <Facts card={card} />
-        {card.description && <p className={styles.description}>{card.description}</p>}
+        {!tall && description}
         <div className={styles.actions}>{actions}</div>
+        {tall && description}
       </div>
     </div>
   );

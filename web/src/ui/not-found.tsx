@@ -4,7 +4,7 @@ import { PageHeading } from '@/ui/page-heading';
 import styles from './not-found.module.css';
 
 /** The 404 page. Its button is a plain link, which also leaves an area that is broken. */
-export function NotFound() {
+export function NotFound({ studio = false }: { studio?: boolean }) {
   const intl = useIntl();
   return (
     <div className={styles.page}>
@@ -18,8 +18,8 @@ export function NotFound() {
       <p className={styles.text}>
         <FormattedMessage id="common.notFound.text" />
       </p>
-      <Button component="a" href="/" size="md">
-        <FormattedMessage id="common.notFound.home" />
+      <Button component="a" href={studio ? '/studio' : '/'} size="md">
+        <FormattedMessage id={studio ? 'common.notFound.studio' : 'common.notFound.home'} />
       </Button>
     </div>
   );

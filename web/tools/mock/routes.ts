@@ -187,7 +187,7 @@ export const ROUTES: Route[] = [
     'GET',
     /^\/catalog\/cards$/,
     ({ url, response }) => {
-      const ids = url.searchParams.getAll('ids');
+      const ids = url.searchParams.getAll('ids').flatMap((ids) => ids.split(','));
       data(
         response,
         ids.flatMap((id) => TITLES.filter((title) => title.id === id)),

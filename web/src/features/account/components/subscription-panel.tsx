@@ -136,6 +136,7 @@ function Actions({ subscription }: { subscription: Subscription }) {
         />
       }
       confirmLabel={intl.formatMessage({ id: 'viewer.account.cancelConfirm' })}
+      dismissLabel={intl.formatMessage({ id: 'viewer.account.resume' })}
       onConfirm={() => change.mutate('cancel')}
     >
       <FormattedMessage id="viewer.account.cancel" />

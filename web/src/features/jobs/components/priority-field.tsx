@@ -1,3 +1,4 @@
+import '@mantine/core/styles/Combobox.layer.css';
 import { NativeSelect } from '@mantine/core';
 import { useIntl } from 'react-intl';
 import type { Job } from '@/api/studio-types';

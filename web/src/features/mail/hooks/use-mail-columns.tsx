@@ -43,6 +43,7 @@ export function useMailColumns(onOpen: (id: string) => void): Column<OutgoingMai
       key: 'kind',
       label: intl.formatMessage({ id: 'studio.mail.kind' }),
       wide: true,
+      fixed: true,
       cell: ({ kind }) => <FormattedMessage id={`studio.mail.kind.${kind}`} />,
     },
     {

@@ -141,6 +141,7 @@ function Controls({ item, queue }: Pick<Props, 'item' | 'queue'>) {
             <FormattedMessage id="studio.upload.cancelText" values={{ name: item.name }} />
           }
           confirmLabel={intl.formatMessage({ id: 'studio.upload.cancelConfirm' })}
+          dismissLabel={intl.formatMessage({ id: 'studio.upload.cancelDismiss' })}
           onConfirm={() => queue.cancel(id)}
         >
           <FormattedMessage id="studio.upload.cancel" />
