@@ -346,13 +346,15 @@ mod tests {
         for (url, shown) in [
             ("postgres://films:hush-hush@db.example.org/films", "postgres://films:***@db.example.org/films"),
             ("postgres://db.example.org/films?user=films&password=hush-hush", "postgres://db.example.org/films"),
-            ("postgres://films@db.example.org/films?sslmode=require", ""),
+            (
+                "postgres://films@db.example.org/films?sslmode=require",
+                "postgres://films@db.example.org/films?sslmode=require",
+            ),
             ("hush-hush, no address", "***"),
         ] {
             let settings = Settings::load(None, &environment(&[("CODEFLIX_DATABASE__URL", url)])).unwrap();
             let printed = settings.to_toml().unwrap();
             assert!(!format!("{printed} {settings:?}").contains("hush-hush"), "{printed}");
-            let shown = if shown.is_empty() { url } else { shown };
             assert!(printed.contains(&format!("url = \"{shown}\"\n")), "{printed}");
         }
     }

@@ -52,6 +52,14 @@ impl Found {
     }
 }
 
+/// Nothing is refused for good by a beginning.
+fn by_a_beginning<T>(found: Result<T, Failure>) -> Result<T, JobError> {
+    found.map_err(|failure| match failure {
+        Failure::Refused(_) => not_yet(),
+        other => other.into(),
+    })
+}
+
 /// What is to be waited for.
 pub fn not_yet() -> JobError {
     JobError::Waiting { code: "SOURCE_ARRIVING".into() }
@@ -74,7 +82,7 @@ impl Workshop {
         }
     }
 
-    /// What a source is by its beginning, and where it can be entered. Nothing is judged for good by a beginning.
+    /// What a source is by its beginning, and where it can be entered.
     pub(super) async fn foresee(
         &self,
         job: &Job,
@@ -82,10 +90,7 @@ impl Workshop {
         folder: &JobFolder,
         cancel: &CancellationToken,
     ) -> Result<(SourceFacts, Vec<f64>), JobError> {
-        let (facts, keys) = match self.encoding.probe_start(folder, cancel).await {
-            Err(Failure::Refused(_)) => return Err(not_yet()),
-            probed => probed?,
-        };
+        let (facts, keys) = by_a_beginning(self.encoding.probe_start(folder, cancel).await)?;
         // Whether its picture can be taken as it is, only all of it tells.
         if self.planning.picture.pass_through && facts.video.plain {
             return Err(not_yet());
@@ -95,11 +100,8 @@ impl Workshop {
             return Ok((facts, keys));
         }
         let within = Within { since: 0.0, bytes: growing.size };
-        let seconds = match self.encoding.reach(folder, &facts, within, cancel).await {
-            Err(Failure::Refused(_)) => None,
-            reached => reached?,
-        };
-        let reached = Reached { seconds: seconds.ok_or_else(not_yet)?, bytes: growing.size };
+        let seconds = by_a_beginning(self.encoding.reach(folder, &facts, within, cancel).await)?.ok_or_else(not_yet)?;
+        let reached = Reached { seconds, bytes: growing.size };
         Ok((facts.guessed(reached, job.source_bytes).ok_or_else(not_yet)?, keys))
     }
 

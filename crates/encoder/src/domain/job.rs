@@ -426,12 +426,13 @@ impl Job {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::domain::Codec;
 
-    fn job() -> Job {
-        let order = Order {
+    /// The order of a film.
+    pub fn order() -> Order {
+        Order {
             resource_id: "a.video.b".into(),
             label: "Tide".into(),
             file_path: "src/1".into(),
@@ -441,8 +442,11 @@ mod tests {
             priority: 20,
             preset: None,
             former: None,
-        };
-        Job::accept(order, Timestamp::from_millis(1_000))
+        }
+    }
+
+    fn job() -> Job {
+        Job::accept(order(), Timestamp::from_millis(1_000))
     }
 
     #[test]

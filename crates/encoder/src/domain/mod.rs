@@ -53,6 +53,8 @@ pub use inspection::{
     ChapterReport, ContainerReport, Inspection, MediaLimits, StreamKind, StreamReport, Tail, examine, examine_start,
     settle_duration,
 };
+#[cfg(test)]
+pub(crate) use job::tests::order;
 pub use job::{HIGHEST_PRIORITY, Job, JobEvent, JobId, Objects, Order, Stored, Title, WITHDRAWN_STAYS};
 pub use job_status::{JobKind, JobStatus, Stage};
 pub use ladder::{H264Level, Ladder, Rung, RungName};

@@ -290,6 +290,8 @@ pub(super) mod tests {
         };
         assert_eq!(one.segments, 0..1);
         assert_eq!((other.segments.start, next.segments.start), (1, other.segments.end));
+        let lowest = plan.ladder.rungs().last();
+        assert!([one, other, next].iter().all(|chunk| chunk.rungs.last() == lowest));
     }
 
     #[test]

@@ -1,9 +1,6 @@
-import { createFileRoute, notFound } from '@tanstack/react-router';
+import { createFileRoute } from '@tanstack/react-router';
 import { NotFound } from '@/ui/not-found';
 
 export const Route = createFileRoute('/studio/$')({
-  loader: () => {
-    throw notFound();
-  },
-  notFoundComponent: () => <NotFound studio />,
+  component: () => <NotFound studio />,
 });

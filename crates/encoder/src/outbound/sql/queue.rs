@@ -197,24 +197,13 @@ pub fn from_json<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, StoreE
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{ChunkWork, JobKind, Method, Order};
+    use crate::domain::{ChunkWork, Method, Order, order};
 
     #[test]
     fn only_the_head_of_a_title_that_nobody_can_watch_goes_before_the_rest_of_others() {
         let now = Timestamp::from_millis(1_000);
-        let order = Order {
-            resource_id: "a.video.b".into(),
-            label: "Tide".into(),
-            file_path: "src/1".into(),
-            source: Source::Whole,
-            source_bytes: 1,
-            kind: JobKind::Video,
-            priority: 5,
-            preset: None,
-            former: None,
-        };
-        let first = Job::accept(order.clone(), now);
-        let completed = Job::accept(Order { former: Some(first.id), ..order }, now);
+        let first = Job::accept(order(), now);
+        let completed = Job::accept(Order { former: Some(first.id), ..order() }, now);
         let priority = |job: &Job, number| {
             let work = ChunkWork { segments: 0..1, is_last: false, rungs: Vec::new(), method: Method::Encode };
             let planned = PlannedTask { number: TaskNumber(number), work: Work::Chunk(work) };
