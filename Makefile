@@ -44,9 +44,9 @@ story: setup-test $(WEB) ## Run only the browser tests: the story from sign-up t
 	CODEFLIX_BINARY=$(abspath $(BINARY)) npm --prefix web run story
 
 .PHONY: bench
-bench: setup-test $(WEB) ## Measure; ONLY=group measures one group (CONTRIBUTING.md lists them). Figures go to target/bench.json, too
-	cargo build $(CARGO_OPTIONS) --package codeflix --bins
-	target/debug/codeflix-bench --json target/bench.json $(ONLY)
+bench: setup-test $(WEB) ## Measure the release build; ONLY=group measures one group (CONTRIBUTING.md lists them). Figures go to target/bench.json, too
+	cargo build --release $(CARGO_OPTIONS) --package codeflix --bins
+	target/release/codeflix-bench --json target/bench.json $(ONLY)
 
 .PHONY: schemas
 schemas: setup-test $(WEB) ## Write schemas/ anew: OpenAPI, events, configuration; and the web app's types

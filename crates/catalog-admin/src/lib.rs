@@ -15,7 +15,6 @@ use platform::{
     service::{Platform, Service},
 };
 use serde::{Deserialize, Serialize};
-use sqlx::migrate::Migrator;
 
 pub use application::ports::{MadePicture, PictureError, PictureMaker, PictureOrder};
 use application::{
@@ -25,11 +24,9 @@ use application::{
 pub use outbound::JailedPictures;
 use outbound::{Feed, SqlStore, StoredObjects};
 
-static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
-static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
-
 /// This service's own tables.
-pub const MIGRATIONS: MigrationSet = MigrationSet { sqlite: &SQLITE, postgres: &POSTGRES };
+pub const MIGRATIONS: MigrationSet =
+    platform::migrations!["0100_catalogue", "0101_uploads", "0102_intended_video", "0103_preset_of_an_upload"];
 
 /// What an operator may set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -14,7 +14,6 @@ use platform::{
     service::{Databases, Platform, Service},
 };
 use serde::{Deserialize, Serialize};
-use sqlx::migrate::Migrator;
 
 use application::{follow, home::HomePages, ports::PortError, rebuild};
 use inbound::http::Catalogue;
@@ -26,11 +25,8 @@ use outbound::{
 /// The service's name, in event sources and database names.
 const NAME: &str = "catalog";
 
-static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
-static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
-
 /// The service's tables.
-pub const MIGRATIONS: MigrationSet = MigrationSet { sqlite: &SQLITE, postgres: &POSTGRES };
+pub const MIGRATIONS: MigrationSet = platform::migrations!["0100_catalogue"];
 
 /// What can be configured.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]

@@ -23,10 +23,16 @@ use application::{Arrivals, Bell, Board, Conversions, Converter, Desk, Intake, J
 use inbound::{events, http, workers};
 use outbound::{SqlConversionStore, SqlJobStore, ffmpeg::Transcoder};
 
-static SQLITE: sqlx::migrate::Migrator = sqlx::migrate!("migrations/sqlite");
-static POSTGRES: sqlx::migrate::Migrator = sqlx::migrate!("migrations/postgres");
 /// The service's own tables.
-pub const MIGRATIONS: MigrationSet = MigrationSet { sqlite: &SQLITE, postgres: &POSTGRES };
+pub const MIGRATIONS: MigrationSet = platform::migrations![
+    "0100_encode_jobs",
+    "0101_job_history",
+    "0102_preset_of_a_job",
+    "0103_conversions",
+    "0104_arriving_sources",
+    "0105_source_bytes",
+    "0110_former_job"
+];
 
 /// Builds the service. Its workers start with the others.
 pub async fn build(platform: &Platform, config: Config) -> Result<Service, db::Error> {
@@ -64,7 +70,7 @@ pub async fn build(platform: &Platform, config: Config) -> Result<Service, db::E
             .into_iter()
             .chain(events::TYPES.iter().copied())
             .collect(),
-        handler: Arc::new(events::Uploads { intake }),
+        handler: Arc::new(events::Uploads { intake, workshop: workshop.clone() }),
     };
     Ok(Service {
         name: "encoder",

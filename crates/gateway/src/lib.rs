@@ -24,10 +24,8 @@ use application::{Sessions, SignIn};
 use inbound::{limits::Limiter, web};
 use outbound::{Provider, SessionStore};
 
-static SQLITE: sqlx::migrate::Migrator = sqlx::migrate!("migrations/sqlite");
-static POSTGRES: sqlx::migrate::Migrator = sqlx::migrate!("migrations/postgres");
 /// The gateway's own tables.
-pub const MIGRATIONS: MigrationSet = MigrationSet { sqlite: &SQLITE, postgres: &POSTGRES };
+pub const MIGRATIONS: MigrationSet = platform::migrations!["0100_sessions"];
 
 /// The client the gateway is to the OpenID Connect provider.
 pub const CLIENT_ID: &str = "codeflix-web";

@@ -14,7 +14,6 @@ use platform::{
     db::{self, Db, MigrationSet},
     service::{Platform, Service},
 };
-use sqlx::migrate::Migrator;
 use url::Url;
 
 pub use application::{AUDIENCE, BASIC_CLIENT};
@@ -28,11 +27,8 @@ use outbound::{Argon2id, Rs256, sql::SqlStore};
 /// As in event sources and database names.
 pub const NAME: &str = "identity";
 
-static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
-static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
-
 /// The tables of identity.
-pub const MIGRATIONS: MigrationSet = MigrationSet { sqlite: &SQLITE, postgres: &POSTGRES };
+pub const MIGRATIONS: MigrationSet = platform::migrations!["0100_identity"];
 
 /// Identity could not be built.
 #[derive(Debug, thiserror::Error)]

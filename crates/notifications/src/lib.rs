@@ -22,17 +22,13 @@ use platform::{
     jobs::{Jobs, WorkerPool},
     service::{Platform, Service, Worker},
 };
-use sqlx::migrate::Migrator;
 use url::Url;
 
 pub use config::{Config, Smtp};
 pub use outbound::{Security, Sender};
 
-static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
-static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
-
 /// The tables of this service.
-pub const MIGRATIONS: MigrationSet = MigrationSet { sqlite: &SQLITE, postgres: &POSTGRES };
+pub const MIGRATIONS: MigrationSet = platform::migrations!["0100_notifications"];
 
 /// Mails handed over at the same time: one slow conversation must not hold up all others.
 const SLOTS: usize = 2;

@@ -20,10 +20,8 @@ pub use config::Config;
 use application::{MediaShelf, Signer, Watching};
 use outbound::{SqlStore, grant_key};
 
-static SQLITE: sqlx::migrate::Migrator = sqlx::migrate!("migrations/sqlite");
-static POSTGRES: sqlx::migrate::Migrator = sqlx::migrate!("migrations/postgres");
 /// The service's own tables.
-pub const MIGRATIONS: MigrationSet = MigrationSet { sqlite: &SQLITE, postgres: &POSTGRES };
+pub const MIGRATIONS: MigrationSet = platform::migrations!["0100_playback", "0101_texts"];
 
 /// Builds the service. `secure` says whether browsers reach it over TLS, so that cookies may be `Secure`.
 pub async fn build(platform: &Platform, config: Config, secure: bool) -> Result<Service, db::Error> {

@@ -25,13 +25,9 @@ use platform::{
     service::{Platform, Service, Worker},
 };
 use serde::{Deserialize, Serialize};
-use sqlx::migrate::Migrator;
-
-static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
-static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
 
 /// The tables of this service.
-pub const MIGRATIONS: MigrationSet = MigrationSet { sqlite: &SQLITE, postgres: &POSTGRES };
+pub const MIGRATIONS: MigrationSet = platform::migrations!["0100_subscriptions"];
 
 /// What an installation may decide.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]

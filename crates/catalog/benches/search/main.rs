@@ -1,4 +1,4 @@
-//! Prints one line a figure, `name value unit target ok|short`: `cargo bench -p catalog --profile dev`.
+//! Prints one line a figure, `name value unit target ok|short`: `cargo bench -p catalog`.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, reason = "a measurement fails by panicking")]
 #![allow(clippy::pedantic, reason = "tables of inputs and sums read better plainly here")]

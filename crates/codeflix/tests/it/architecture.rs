@@ -181,14 +181,20 @@ fn a_file_can_be_proofread_in_one_sitting() {
 }
 
 #[test]
-fn both_dialects_have_the_same_migrations() {
-    let law = law("migrations have the same numbers and names");
+fn both_dialects_have_the_same_migrations_and_all_of_them_are_run() {
+    let law = law("migrations have the same numbers and names, and all are run");
     for service in SERVICES.iter().chain(&["platform"]) {
+        let krate = root().join("crates").join(service);
         let names = |dialect: &str| -> BTreeSet<String> {
-            let folder = root().join("crates").join(service).join("migrations").join(dialect);
-            let Ok(entries) = fs::read_dir(folder) else { return BTreeSet::new() };
+            let Ok(entries) = fs::read_dir(krate.join("migrations").join(dialect)) else { return BTreeSet::new() };
             entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect()
         };
         assert_eq!(names("sqlite"), names("postgres"), "{law}\nbut not in {service}");
+        let sources = rust_files(&krate.join("src")).into_iter().map(|file| fs::read_to_string(file).unwrap());
+        let sources: Vec<String> = sources.collect();
+        for name in names("sqlite") {
+            let quoted = format!("\"{}\"", name.trim_end_matches(".sql"));
+            assert!(sources.iter().any(|source| source.contains(&quoted)), "{law}\nbut {service} does not run {name}");
+        }
     }
 }

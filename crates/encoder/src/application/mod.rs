@@ -9,6 +9,7 @@ mod board;
 mod conversions;
 mod convert;
 mod finish;
+mod hasten;
 mod kinds;
 mod live;
 mod operate;

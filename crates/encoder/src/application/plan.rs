@@ -6,7 +6,7 @@ use platform::jobs::{JobError, Lease};
 use tokio_util::sync::CancellationToken;
 
 use super::{Workshop, arriving::Found, workshop::storage};
-use crate::domain::{Job, JobId, Plan, Settings, SourceFacts, TRIAL, Title};
+use crate::domain::{Audience, Job, JobId, JobKind, Plan, Settings, Source, SourceFacts, TRIAL, Title};
 
 impl Workshop {
     /// Probes and plans one title. A title that was planned before (a retry) goes on with its plan.
@@ -22,11 +22,15 @@ impl Workshop {
         let id = JobId::from_uuid(lease.id);
         let mut job = self.store.find(id).await?.filter(Job::is_open).ok_or(JobError::LeaseLost)?;
         // A trial takes little longer than the probe, and only before the first title.
-        let (probed, core_speed) = tokio::join!(self.probe(&job, lease, cancel), self.core_speed(lease, cancel));
+        let name = format!("{}.{}", lease.id, lease.fence);
+        let (probed, core_speed) = tokio::join!(self.probe(&job, lease, cancel), self.core_speed(&name, cancel));
         let (facts, keys) = probed?;
         // The ladder together is about as large as the source it is made of.
         self.objects.ensure_room(facts.size_bytes).await.map_err(storage)?;
-        let settings = self.planning.settings(core_speed, job.preset);
+        // A plan for a source that still arrives is not cut anew for viewers, and a trailer may be shown already.
+        let is_hastened = job.source == Source::Whole && job.kind == JobKind::Video;
+        let audience = if is_hastened { Audience::Later } else { Audience::AtOnce };
+        let settings = self.planning.settings(core_speed, job.preset, audience);
         let plan = match self.completing(&job, &facts, &keys, settings).await? {
             Some(plan) => plan,
             None => Plan::new(&facts, &keys, settings),
@@ -76,12 +80,12 @@ impl Workshop {
         probed
     }
 
-    /// How fast a core is, with all of them busy. Where nothing was encoded yet, a trial tells.
-    async fn core_speed(&self, lease: &Lease, cancel: &CancellationToken) -> f64 {
+    /// How fast a core is, with all of them busy. Where nothing was encoded yet, a trial tells, in a folder of that name.
+    pub(super) async fn core_speed(&self, name: &str, cancel: &CancellationToken) -> f64 {
         if let Some(speed) = self.pace.speed() {
             return speed;
         }
-        let trials = (0..self.planning.workers).map(|number| self.trial(lease, number, cancel));
+        let trials = (0..self.planning.workers).map(|number| self.trial(format!("trial.{name}.{number}"), cancel));
         let times = futures::future::join_all(trials).await;
         let times: Vec<Duration> = times.into_iter().flatten().collect();
         let Some(count) = u32::try_from(times.len()).ok().filter(|count| *count > 0) else { return 1.0 };
@@ -90,8 +94,8 @@ impl Workshop {
         speed
     }
 
-    async fn trial(&self, lease: &Lease, number: u32, cancel: &CancellationToken) -> Option<Duration> {
-        let folder = self.folder(format!("trial.{}.{}.{number}", lease.id, lease.fence), None).await.ok()?;
+    async fn trial(&self, folder: String, cancel: &CancellationToken) -> Option<Duration> {
+        let folder = self.folder(folder, None).await.ok()?;
         let took = self.encoding.trial(&folder, cancel).await;
         self.clean(folder).await;
         took.inspect_err(|error| tracing::warn!(%error, "the speed of this machine is not known")).ok()

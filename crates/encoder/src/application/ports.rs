@@ -114,14 +114,14 @@ pub trait JobStore: Send + Sync {
     async fn finish_errand(&self, lease: &Lease) -> Result<bool, StoreError>;
 }
 
-/// Jobs whose sources are still being uploaded.
+/// Jobs whose plans change: because their sources are still being uploaded, or because viewers come.
 #[async_trait]
 pub trait Arrivals: Send + Sync {
     /// Those that run, with the keys of their sources.
     async fn arriving(&self) -> Result<Vec<(JobId, String)>, StoreError>;
     /// Lets tasks be taken up whose parts of the source are there.
     async fn release(&self, id: JobId, tasks: &[TaskNumber]) -> Result<(), StoreError>;
-    /// Writes a job whose plan got another end, and queues its tasks accordingly. `false` when somebody else changed it
+    /// Writes a job whose plan was cut anew, and queues its tasks accordingly. `false` when somebody else changed it
     /// meanwhile, or something was made that is in the plan no more.
     async fn recut(&self, job: &mut Job) -> Result<bool, StoreError>;
     /// Puts a task off until the source is whole and its plan has its end.
@@ -186,7 +186,7 @@ pub struct Within {
 pub trait Encoding: Send + Sync {
     /// What the source in the folder is, and where it can be entered, in seconds.
     async fn probe(&self, folder: &JobFolder, cancel: &CancellationToken) -> Result<(SourceFacts, Vec<f64>), Failure>;
-    /// Encodes a moment of a picture of its own, always the same; how long that took.
+    /// Encodes a moment of a picture of its own, always the same; how much time on a core that took.
     async fn trial(&self, folder: &JobFolder, cancel: &CancellationToken) -> Result<Duration, Failure>;
     /// The same of a source that still arrives, by what its beginning says; a length of 0, to be guessed, where that
     /// does not say it.

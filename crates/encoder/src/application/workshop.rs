@@ -18,7 +18,8 @@ use uuid::Uuid;
 
 use super::{Arrivals, Board, Encoding, Failure, JobStore, Pace, Reach, StoreError};
 use crate::domain::{
-    Advance, Job, JobId, Machine, PictureSettings, Preset, Progress, Settings, SoundSettings, StoredFile, Title, Work,
+    Advance, Audience, Job, JobId, Machine, PictureSettings, Preset, Progress, Settings, SoundSettings, StoredFile,
+    Title, Work,
 };
 
 /// The name of the source in a job folder's `in/`.
@@ -41,10 +42,10 @@ pub struct Planning {
 
 impl Planning {
     /// As the plan takes it, on cores of this speed, for a title with a preset of its own or without.
-    pub fn settings(self, core_speed: f64, preset: Option<Preset>) -> Settings {
+    pub fn settings(self, core_speed: f64, preset: Option<Preset>, audience: Audience) -> Settings {
         let machine = Machine { workers: self.workers, core_speed };
         let picture = PictureSettings { preset: preset.unwrap_or(self.picture.preset), ..self.picture };
-        Settings { machine, sound: self.sound, picture }
+        Settings { machine, sound: self.sound, picture, audience }
     }
 }
 

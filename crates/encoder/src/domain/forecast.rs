@@ -19,9 +19,12 @@ const FIRST_SOUND: f64 = 0.6;
 const COPIED_PER_SECOND: f64 = 150e6;
 /// Seconds until a task's decoder runs: jail, program, opening the source.
 const BEGINNING: f64 = 0.2;
-/// Seconds it needs for the trial that tells the speed of another one, with a trial on every core. A probe runs beside
-/// it and slows it down a little: a title is better planned for a slower machine than for a faster one.
+/// Seconds of it that the trial takes which tells the speed of another one, with a trial on every core.
 pub const TRIAL: f64 = 0.3;
+
+/// The machine may be this much slower than it should be, or a part of the film this much harder than usual material,
+/// before a viewer has to wait.
+const MARGIN: f64 = 1.25;
 
 /// Of the time a segment takes in a task beside another one, the part it takes where that one stands back: the encoders
 /// of its rungs run beside each other.
@@ -48,6 +51,14 @@ pub struct Machine {
     pub workers: u32,
     /// Speed of a core compared with the reference.
     pub core_speed: f64,
+}
+
+impl Machine {
+    /// As slow as it is taken for where viewers depend on it.
+    #[must_use]
+    pub fn cautious(self) -> Self {
+        Self { core_speed: self.core_speed / MARGIN, ..self }
+    }
 }
 
 /// One title on one machine. All times are seconds of one worker.

@@ -77,6 +77,13 @@ impl Grid {
         self.rate.seconds(u64::from(number).saturating_mul(self.segment_frames))
     }
 
+    /// When a player that starts with what is [offered](Self::offered_from) asks for segment `number`, seconds from
+    /// then: it asks for news of a playlist once in a target duration (RFC 8216, 6.3.4).
+    #[must_use]
+    pub fn asked(&self, number: u32) -> f64 {
+        self.start(number.saturating_sub(1))
+    }
+
     /// Frames expected in `segments`.
     #[must_use]
     pub fn frames(&self, segments: &Range<u32>) -> u64 {

@@ -100,7 +100,7 @@ impl Plan {
         works.extend(Schedule::unhurried(demand).works);
         works.extend(pictures_and_text(facts, &grid, &ladder));
         let live_rungs: Vec<RungName> = Vec::new();
-        Some(Self { grid, ladder, preset, live_rungs, sounds, tasks: numbered(works) })
+        Some(Self { grid, ladder, preset, live_rungs, sounds, tasks: numbered(works), awaited: Vec::new() })
     }
 }
 
@@ -119,7 +119,7 @@ fn is_aligned(former: &Title, facts: &SourceFacts, grid: &Grid) -> bool {
 mod tests {
     use super::*;
     use crate::domain::{
-        Codec, ContainerKind, FrameRate, Language, Length, Machine, Progress, Rung, SoundFacts, VideoFacts,
+        Audience, Codec, ContainerKind, FrameRate, Language, Length, Machine, Progress, Rung, SoundFacts, VideoFacts,
     };
 
     const SETTINGS: Settings = Settings {
@@ -130,6 +130,7 @@ mod tests {
             second: crate::domain::SecondCodec::None,
             pass_through: false,
         },
+        audience: Audience::Later,
     };
 
     fn facts(seconds: f64) -> SourceFacts {

@@ -10,6 +10,7 @@ mod forecast;
 mod form;
 mod frame_rate;
 mod grid;
+mod hasten;
 mod iframes;
 mod inspection;
 mod job;
@@ -49,6 +50,7 @@ pub use forecast::{Forecast, Machine, TRIAL};
 pub use form::{ByteRange, Form, PictureForm, VideoRange};
 pub use frame_rate::FrameRate;
 pub use grid::{Grid, TIME_SHIFT};
+pub use hasten::Begun;
 pub use inspection::{
     ChapterReport, ContainerReport, Inspection, MediaLimits, StreamKind, StreamReport, Tail, examine, examine_start,
     settle_duration,
@@ -65,7 +67,7 @@ pub use missing::{Missing, Scope};
 pub use output::{
     AudioOutput, ChunkOutput, PictureFile, PosterOutput, Segment, StoredFile, StoryboardOutput, TrackOutput,
 };
-pub use plan::{ChunkWork, Method, Plan, PlannedTask, Settings, TaskNumber, Work};
+pub use plan::{Audience, ChunkWork, Method, Plan, PlannedTask, Settings, TaskNumber, Work};
 pub use playlist::{MasterPlaylist, MediaPlaylist, Phase, Variant};
 pub use poster::{Moment, Poster, best_moments};
 pub use product::{Made, MadePoster, Product};

@@ -12,9 +12,6 @@ use super::{
     text_work,
 };
 
-/// The machine may be this much slower than it should be, or a part of the film this much harder than usual material,
-/// before a viewer has to wait.
-const MARGIN: f64 = 1.25;
 /// Segments of a usual chunk: 16 s.
 pub(super) const WHOLE: u32 = 4;
 
@@ -27,9 +24,21 @@ pub struct Settings {
     pub sound: SoundSettings,
     /// How pictures are encoded.
     pub picture: PictureSettings,
+    /// When viewers come.
+    pub audience: Audience,
 }
 
-/// The number of a task within its job: its place in the order.
+/// When viewers come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Audience {
+    /// As soon as there is something to watch. Whoever starts then never waits.
+    AtOnce,
+    /// Not before a title is published, which may be after it is encoded ([`Plan::hastened`]). There is soon something
+    /// to look at, and next to nothing is decoded twice.
+    Later,
+}
+
+/// The number of a task within its job: its place in the order, unless viewers await it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct TaskNumber(pub u32);
@@ -56,6 +65,9 @@ pub struct Plan {
     pub sounds: Vec<Sound>,
     /// In the order in which they should start.
     pub tasks: Vec<PlannedTask>,
+    /// Tasks that viewers await: they go before the rest of this title and of others.
+    #[serde(default)]
+    pub awaited: Vec<TaskNumber>,
 }
 
 /// A task with its place.
@@ -136,20 +148,19 @@ impl Plan {
     pub fn with_chunks(facts: &SourceFacts, keys: &[f64], settings: Settings, whole: u32) -> Self {
         let grid = Grid::new(facts.video.frame_rate, facts.duration);
         let ladder = Ladder::for_source(&facts.video, settings.picture);
-        let cautious = Machine { core_speed: settings.machine.core_speed / MARGIN, ..settings.machine };
         let preset = settings.picture.preset;
-        let forecast = Forecast::new(&grid, facts, keys, cautious).with_preset(preset);
+        let forecast = Forecast::new(&grid, facts, keys, settings.machine.cautious()).with_preset(preset);
         let audio = audio_works(&facts.sounds, settings.sound);
         let copied = settings.picture.pass_through.then(|| copied(facts, keys, &grid, &ladder)).flatten();
         let encoded = ladder.without(copied);
         let ladder = ladder.with(copied);
         let demand = Demand { forecast, grid: &grid, ladder: &encoded, copied, audio: &audio, whole: whole.max(1) };
-        let Schedule { mut works, lead, .. } = Schedule::new(demand);
+        let Schedule { mut works, lead, .. } = Schedule::new(demand, settings.audience);
         works.extend(pictures_and_text(facts, &grid, &ladder));
         let offered = if lead > 0 { encoded.quick() } else { encoded.rungs() };
         let live_rungs = copied.iter().chain(offered).map(Rung::name).collect();
         let sounds = audio.iter().flat_map(|work| work.sounds.iter().cloned()).collect();
-        Self { grid, ladder, preset, live_rungs, sounds, tasks: numbered(works) }
+        Self { grid, ladder, preset, live_rungs, sounds, tasks: numbered(works), awaited: Vec::new() }
     }
 
     /// Every how many segments a still for seeking is taken.
@@ -192,6 +203,11 @@ pub(super) mod tests {
 
     /// The plan of a 1080p film with sound.
     pub fn plan(seconds: f64, machine: Machine) -> Plan {
+        plan_for(Audience::AtOnce, seconds, machine)
+    }
+
+    /// Its facts.
+    pub fn facts(seconds: f64) -> SourceFacts {
         let video = VideoFacts {
             codec: "h264".to_owned(),
             width: 1920,
@@ -206,7 +222,7 @@ pub(super) mod tests {
             unnamed_colours: false,
             plain: false,
         };
-        let facts = SourceFacts {
+        SourceFacts {
             container: ContainerKind::Mapped,
             size_bytes: 1 << 20,
             duration: seconds,
@@ -224,14 +240,19 @@ pub(super) mod tests {
             texts: Vec::new(),
             chapters: Vec::new(),
             warnings: Vec::new(),
-        };
+        }
+    }
+
+    /// The plan of a 1080p film with sound.
+    pub fn plan_for(audience: Audience, seconds: f64, machine: Machine) -> Plan {
         Plan::new(
-            &facts,
+            &facts(seconds),
             &[],
             Settings {
                 machine,
                 sound: SoundSettings { kbps: 128, loudness: Some(-16) },
                 picture: PictureSettings::default(),
+                audience,
             },
         )
     }

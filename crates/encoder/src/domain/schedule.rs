@@ -1,14 +1,14 @@
 //! Cuts a title into chunks and puts all work in the order in which it helps a viewer most.
 //!
-//! A viewer may start as soon as the title is offered, and must never wait at the lowest rung. So the course of the
-//! work is forecast while it is cut: each chunk is as long as it can be without a segment of it coming too late, and
-//! the last ones are short, so that all workers end together. Where the machine cannot keep ahead of a viewer that
+//! Where viewers may start as soon as the title is offered, they must never wait at the lowest rung. So the course of
+//! the work is forecast while it is cut: each chunk is as long as it can be without a segment of it coming too late,
+//! and the last ones are short, so that all workers end together. Where the machine cannot keep ahead of a viewer that
 //! way, the start of the title is made in the quick rungs alone, and its other rungs come last: only that part is
-//! decoded twice.
+//! decoded twice. While nobody but its makers can watch, the first moments are enough.
 
 use std::ops::Range;
 
-use super::{AudioWork, ChunkWork, Forecast, Grid, Ladder, Method, Rung, Work};
+use super::{Audience, AudioWork, ChunkWork, Forecast, Grid, Ladder, Method, Rung, Work};
 
 /// A title should be offered after so many seconds, or as soon as the quick rungs alone can be.
 const OFFERED_WITHIN: f64 = 6.0;
@@ -44,15 +44,21 @@ pub(super) struct Schedule {
 }
 
 impl Schedule {
-    /// Of the schedules with about the shortest lead with which a viewer never waits, the one that ends first. On a
-    /// machine that is too slow for that, the quick rungs of the whole title come first.
-    pub fn new(demand: Demand<'_>) -> Self {
+    /// Of the schedules with about the shortest lead with which what the audience expects is kept, the one that ends
+    /// first. On a machine that is too slow for that, the quick rungs of the whole title come first.
+    pub fn new(demand: Demand<'_>, audience: Audience) -> Self {
         let segments = demand.grid.segments();
-        let soonest = Self::ahead_of_viewers(demand, segments).map_or(0.0, |quick| quick.offered);
+        let promise = match audience {
+            Audience::AtOnce => Promise::NeverWait,
+            Audience::Later => Promise::OfferedSoon,
+        };
+        let keeping = |lead| Self::keeping(promise, demand, lead);
+        let soonest = keeping(segments).map_or(0.0, |quick| quick.offered);
         let within = soonest.max(OFFERED_WITHIN);
-        let good = |lead| Self::ahead_of_viewers(demand, lead).filter(|it| it.offered <= within);
+        let good = |lead| keeping(lead).filter(|it| it.offered <= within);
         let least = (0..=segments).find(|lead| good(*lead).is_some()).unwrap_or(segments);
-        let most = if least == 0 { 0 } else { segments.min(least + LONGER_LEAD) };
+        let is_long = promise == Promise::NeverWait && least > 0;
+        let most = if is_long { segments.min(least + LONGER_LEAD) } else { least };
         let near = (least..=most).filter_map(good);
         let best = near.min_by(|one, other| one.end.total_cmp(&other.end));
         best.unwrap_or_else(|| Course::new(demand).with_lead(segments, Promise::None))
@@ -68,8 +74,8 @@ impl Schedule {
         course.with_lead(0, Promise::None)
     }
 
-    fn ahead_of_viewers(demand: Demand<'_>, lead: u32) -> Option<Self> {
-        let schedule = Course::new(demand).with_lead(lead, Promise::NeverWait);
+    fn keeping(promise: Promise, demand: Demand<'_>, lead: u32) -> Option<Self> {
+        let schedule = Course::new(demand).with_lead(lead, promise);
         schedule.offered.is_finite().then_some(schedule)
     }
 }
@@ -79,6 +85,8 @@ impl Schedule {
 enum Promise {
     /// Who starts when the title is offered gets every segment in time.
     NeverWait,
+    /// There is soon something to watch.
+    OfferedSoon,
     None,
 }
 
@@ -125,8 +133,8 @@ impl<'a> Course<'a> {
         while first < segments.end && self.offered.is_finite() {
             let longest = self.longest(segments.end - first);
             let in_time = match promise {
-                Promise::NeverWait => self.in_time(first, longest, rungs),
                 Promise::None => longest,
+                _ => self.in_time(first, longest, rungs, promise),
             };
             if in_time == 0 {
                 self.offered = f64::INFINITY;
@@ -144,8 +152,8 @@ impl<'a> Course<'a> {
         rest.min(self.left.div_ceil(workers)).min(self.demand.whole + self.demand.whole / 4).max(1)
     }
 
-    /// How many segments from `first` on one worker makes before a viewer asks for them, `longest` at most.
-    fn in_time(&self, first: u32, longest: u32, rungs: &[Rung]) -> u32 {
+    /// How many segments from `first` on one worker makes as promised, `longest` at most.
+    fn in_time(&self, first: u32, longest: u32, rungs: &[Rung], promise: Promise) -> u32 {
         let Demand { forecast, grid, .. } = self.demand;
         let mut offered = self.offered;
         let mut now = self.next_free() + forecast.beginning(first);
@@ -160,9 +168,7 @@ impl<'a> Course<'a> {
                 offered = offered.max(now);
                 continue;
             }
-            // A player asks for news of a playlist once in a target duration (RFC 8216, 6.3.4).
-            let asked = f64::from(number - 1).mul_add(grid.segment_seconds(), offered);
-            if now > asked {
+            if promise == Promise::NeverWait && now > offered + grid.asked(number) {
                 return number - first;
             }
         }

@@ -1,23 +1,23 @@
-//! Uploads to be encoded, and media that nobody wants any more.
+//! Uploads to be encoded, films that viewers want now, and media that nobody wants any more.
 
 use async_trait::async_trait;
 use contracts::{
     Envelope,
     catalog_admin::{
-        CatalogAdminEvent, MEDIA_ARRIVING, MEDIA_REMOVED, MEDIA_SUPERSEDED, MEDIA_UPLOADED, MediaUploaded,
-        VIDEO_DELETED,
+        CatalogAdminEvent, MEDIA_ARRIVING, MEDIA_REMOVED, MEDIA_SUPERSEDED, MEDIA_UPLOADED, Media, MediaUploaded,
+        VIDEO_DELETED, VIDEO_PUBLISHED, Video,
     },
 };
 use kernel::Cause;
 use platform::messaging::{Handler, HandlerError};
 
 use crate::{
-    application::{Intake, StoreError},
+    application::{Intake, StoreError, Workshop},
     domain::{JobKind, Order, Preset, Source},
 };
 
 /// What the encoder wants to know in any case.
-pub const TYPES: &[&str] = &[MEDIA_UPLOADED, MEDIA_SUPERSEDED, MEDIA_REMOVED, VIDEO_DELETED];
+pub const TYPES: &[&str] = &[MEDIA_UPLOADED, MEDIA_SUPERSEDED, MEDIA_REMOVED, VIDEO_DELETED, VIDEO_PUBLISHED];
 
 /// What else it wants to know where sources are encoded while they arrive.
 pub const EARLY: &str = MEDIA_ARRIVING;
@@ -26,6 +26,8 @@ pub const EARLY: &str = MEDIA_ARRIVING;
 pub struct Uploads {
     /// Takes orders.
     pub intake: Intake,
+    /// Works on them.
+    pub workshop: Workshop,
 }
 
 impl From<StoreError> for HandlerError {
@@ -47,19 +49,30 @@ impl Handler for Uploads {
             CatalogAdminEvent::MediaSuperseded(media) | CatalogAdminEvent::MediaRemoved(media) => {
                 let _ = self.intake.withdraw(&media.resource_id, cause).await?;
             }
+            CatalogAdminEvent::VideoPublished(published) => {
+                for resource in resources(&published.video) {
+                    self.workshop
+                        .hasten(&resource)
+                        .await
+                        .map_err(|error| HandlerError::Transient(error.to_string()))?;
+                }
+            }
             CatalogAdminEvent::VideoDeleted(deleted) => {
-                let video = &deleted.video;
-                for (kind, media) in [("video", &video.video), ("trailer", &video.trailer)] {
-                    if let Some(media) = media {
-                        let resource = format!("{}.{kind}.{}", video.id, media.id);
-                        let _ = self.intake.withdraw(&resource, &Cause::worker(cause.correlation_id)).await?;
-                    }
+                for resource in resources(&deleted.video) {
+                    let _ = self.intake.withdraw(&resource, &Cause::worker(cause.correlation_id)).await?;
                 }
             }
             _ => {}
         }
         Ok(())
     }
+}
+
+/// Film and trailer, as jobs name them.
+fn resources(video: &Video) -> impl Iterator<Item = String> {
+    let media = [("video", &video.video), ("trailer", &video.trailer)];
+    let named = |kind, media: &Media| format!("{}.{kind}.{}", video.id, media.id);
+    media.into_iter().filter_map(move |(kind, media)| media.as_ref().map(|media| named(kind, media)))
 }
 
 fn order(uploaded: MediaUploaded, source: Source) -> Result<Order, HandlerError> {

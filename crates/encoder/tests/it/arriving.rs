@@ -133,20 +133,11 @@ impl<'a> Film<'a> {
     async fn is_watchable(&self) {
         self.encoder
             .work_until("it can be watched", async || {
-                !told(self.encoder, contracts::encoder::RENDITION_PUBLISHED).await.is_empty()
+                !self.encoder.told(contracts::encoder::RENDITION_PUBLISHED).await.is_empty()
             })
             .await;
         assert_eq!(self.encoder.column("?search=Tide", "status").await, ["running"]);
     }
-}
-
-/// What was told under a type.
-async fn told(encoder: &Encoder, of_type: &str) -> Vec<Value> {
-    const SQL: &str = "SELECT payload FROM outbox WHERE type = $1 ORDER BY id";
-    let mut tx = encoder.service.db.read().await.unwrap();
-    let payloads: Vec<String> =
-        on!(&mut tx, conn => sqlx::query_scalar(SQL).bind(of_type).fetch_all(conn).await).unwrap();
-    payloads.iter().map(|text| serde_json::from_str::<Value>(text).unwrap()["data"].clone()).collect()
 }
 
 async fn grows(file: PathBuf) {
@@ -156,7 +147,7 @@ async fn grows(file: PathBuf) {
         encoder.test.clock.set(Timestamp::from_millis(1_700_000_000_000));
         let upload = Film::begin(&encoder, &file, file.len()).await;
         upload.is_watchable().await;
-        let offered = &told(&encoder, contracts::encoder::RENDITION_PUBLISHED).await[0];
+        let offered = &encoder.told(contracts::encoder::RENDITION_PUBLISHED).await[0];
         let sound = format!("{}/live/a0.m3u8", offered["path"].as_str().unwrap());
         let key = ObjectKey::parse(sound).unwrap();
         assert!(encoder.test.platform.objects.head(&key).await.is_ok(), "it can be heard, too");
@@ -172,7 +163,7 @@ async fn grows(file: PathBuf) {
 
 /// What was made of two films is as long as the other, segment by segment.
 async fn both_are_alike(encoder: &Encoder) {
-    let completed = told(encoder, contracts::encoder::COMPLETED).await;
+    let completed = encoder.told(contracts::encoder::COMPLETED).await;
     let shape = |data: &Value| {
         let renditions = data["renditions"].as_array().unwrap().iter();
         let renditions = renditions.map(|it| json!([it["height"], it["segments"]])).collect::<Vec<_>>();

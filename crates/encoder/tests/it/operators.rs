@@ -16,7 +16,7 @@ use super::{
 
 pub fn tests() -> Vec<Trial> {
     type Test = fn() -> Result<(), Failed>;
-    let tests: [(&str, Test); 10] = [
+    let tests: [(&str, Test); 11] = [
         ("only_operators_see_and_change_jobs", || run(only_operators())),
         ("the_list_is_narrowed_and_ordered", || run(lists())),
         ("a_priority_takes_effect_at_once", || run(priorities())),
@@ -26,6 +26,7 @@ pub fn tests() -> Vec<Trial> {
         ("a_failed_job_shows_what_the_program_said", || run(failures())),
         ("encoding_again_replaces_the_old_result_only_when_it_is_done", || run(again())),
         ("a_preset_chosen_for_an_upload_stays_with_the_title", || run(presets())),
+        ("a_film_published_while_it_is_encoded_is_made_in_the_quick_rungs_first", || run(published())),
         ("what_was_cancelled_stays_a_day_and_can_go_on_until_then", || run(cancelled())),
     ];
     tests.map(|(name, test)| Trial::test(name, test)).into()
@@ -233,6 +234,37 @@ async fn presets() {
         encoder.post(&format!("{JOBS}/{first}/reencode"), json!({})).await.data();
         assert_eq!(encoder.column("?search=Tide", "preset").await, ["fast", "fast"]);
     }
+}
+
+/// Sixty pictures a second, each worth much work, are more than a core makes in a second.
+async fn published() {
+    let encoder = Encoder::open().await;
+    let film = fs::read(Clip::new(1280, 720, 12).frames_per_second(60).file()).unwrap();
+    encoder.test.platform.objects.put(&ObjectKey::parse(source(1)).unwrap(), film.into()).await.unwrap();
+    encoder.uploaded_as(1, "Tide", "best").await;
+    encoder
+        .work_until("it can be watched", async || {
+            !encoder.told(contracts::encoder::RENDITION_PUBLISHED).await.is_empty()
+        })
+        .await;
+    let chunks = async || {
+        let steps = encoder.get(&format!("{JOBS}/{}", encoder.job("Tide").await)).await["steps"].clone();
+        let steps: Vec<Value> = steps.as_array().unwrap().clone();
+        let rungs = |step: &Value| step["rungs"].as_array().unwrap().len();
+        let waiting = steps.iter().filter(|step| step["kind"] == "chunk" && step["state"] == "queued");
+        waiting.map(rungs).collect::<Vec<_>>()
+    };
+    let (all, quick) = (4, 3);
+    let before = chunks().await;
+    assert!(before.contains(&all) && !before.contains(&quick), "{before:?}: the rest is decoded once");
+    encoder.publish(1, "Tide").await;
+    let after = chunks().await;
+    assert!(after.contains(&quick) && !after.contains(&all), "{after:?}: viewers must not wait");
+    let urgent = "SELECT priority FROM jobs WHERE kind = 'encode.task' AND state = 'queued' ORDER BY seq LIMIT 1";
+    let awaited = "SELECT MAX(priority) FROM jobs WHERE kind = 'encode.task' AND state = 'queued'";
+    assert!(encoder.count(urgent).await < encoder.count(awaited).await);
+    let playlist = encoder.object(&format!("enc/{}/live/master.m3u8", encoder.job("Tide").await)).await;
+    assert!(!String::from_utf8(playlist).unwrap().contains("v720"), "a rung that comes last is not offered");
 }
 
 async fn cancelled() {

@@ -10,10 +10,7 @@ use axum::{
     Router,
     body::{Body, Bytes},
 };
-use contracts::{
-    Envelope,
-    catalog_admin::{CatalogAdminEvent, MediaChanged, MediaUploaded, Video},
-};
+use contracts::catalog_admin::{CatalogAdminEvent, Media, MediaChanged, MediaUploaded, Video, VideoChanged};
 use encoder::{Config, build};
 use http::{HeaderMap, Method, Request, StatusCode, header, request};
 use http_body_util::BodyExt;
@@ -151,6 +148,25 @@ impl Encoder {
         self.test.deliver(&self.service, &event).await.unwrap();
     }
 
+    /// An editor lets viewers watch the film.
+    pub async fn publish(&self, number: u128, title: &str) {
+        let MediaUploaded { media_id: id, video, .. } = uploaded(number, title);
+        let film = Media {
+            id,
+            status: "processing".to_owned(),
+            path: None,
+            growing: true,
+            duration_ms: None,
+            audio_languages: vec![],
+            text_tracks: vec![],
+            chapters_path: None,
+        };
+        let video = Video { video: Some(film), status: "published".to_owned(), ..video };
+        let changed = VideoChanged { video, first: true, reason: None };
+        let event = CatalogAdminEvent::VideoPublished(Box::new(changed));
+        self.test.deliver(&self.service, &event).await.unwrap();
+    }
+
     pub async fn call(&self, role: &str, method: Method, path: &str, body: Option<Value>) -> Answer {
         let mut request = Request::builder().method(method).uri(path).header(header::CONTENT_TYPE, "application/json");
         request.extensions_mut().unwrap().insert(signed_in(Uuid::from_u128(1), &[role]));
@@ -241,26 +257,25 @@ impl Encoder {
         .await;
     }
 
-    /// What was told of completed jobs: their resource and where their playlists lie.
-    pub async fn completions(&self) -> Vec<(String, String)> {
+    /// What was told under a type.
+    pub async fn told(&self, of_type: &str) -> Vec<Value> {
         const SQL: &str = "SELECT payload FROM outbox WHERE type = $1 ORDER BY id";
         let mut tx = self.service.db.read().await.unwrap();
-        let payloads: Vec<String> = on!(&mut tx, conn => sqlx::query_scalar(SQL)
-            .bind(contracts::encoder::COMPLETED).fetch_all(conn).await)
-        .unwrap();
-        let data = payloads.iter().map(|text| serde_json::from_str::<Envelope>(text).unwrap().data);
+        let payloads: Vec<String> =
+            on!(&mut tx, conn => sqlx::query_scalar(SQL).bind(of_type).fetch_all(conn).await).unwrap();
+        payloads.iter().map(|text| serde_json::from_str::<Value>(text).unwrap()["data"].clone()).collect()
+    }
+
+    /// What was told of completed jobs: their resource and where their playlists lie.
+    pub async fn completions(&self) -> Vec<(String, String)> {
         let text = |value: &Value| value.as_str().unwrap().to_owned();
-        data.map(|data| (text(&data["resource_id"]), text(&data["path"]))).collect()
+        let told = self.told(contracts::encoder::COMPLETED).await.into_iter();
+        told.map(|data| (text(&data["resource_id"]), text(&data["path"]))).collect()
     }
 
     /// What was told last of completed jobs.
     pub async fn last_completion(&self) -> Value {
-        const SQL: &str = "SELECT payload FROM outbox WHERE type = $1 ORDER BY id DESC LIMIT 1";
-        let mut tx = self.service.db.read().await.unwrap();
-        let payload: String = on!(&mut tx, conn => sqlx::query_scalar(SQL)
-            .bind(contracts::encoder::COMPLETED).fetch_one(conn).await)
-        .unwrap();
-        serde_json::from_str::<Envelope>(&payload).unwrap().data
+        self.told(contracts::encoder::COMPLETED).await.pop().unwrap()
     }
 
     /// The bytes of an object.

@@ -8,9 +8,9 @@ use std::process::Command;
 use std::sync::Mutex;
 
 use encoder::domain::{
-    AudioWork, ChunkWork, Damage, FinishedTask, MANIFEST, MadeText, MasterPlaylist, MediaLimits, MediaPlaylist, Phase,
-    PictureSettings, Plan, PlannedTask, PosterOutput, RungName, Settings, SoundSettings, SourceFacts, StoryboardOutput,
-    Tracks, Warning, Work, manifest,
+    Audience, AudioWork, ChunkWork, Damage, FinishedTask, MANIFEST, MadeText, MasterPlaylist, MediaLimits,
+    MediaPlaylist, Phase, PictureSettings, Plan, PlannedTask, PosterOutput, RungName, Settings, SoundSettings,
+    SourceFacts, StoryboardOutput, Tracks, Warning, Work, manifest,
 };
 use encoder::outbound::ffmpeg::{EncodeError, EncodeJob, SOURCE_NAME, Transcoder};
 use platform::sandbox::{FfmpegTools, JobFolder, Sandbox, SandboxConfig, ToolSearch};
@@ -101,7 +101,7 @@ impl Workshop {
     }
 
     fn settings(&self, machine: encoder::domain::Machine) -> Settings {
-        Settings { machine, sound: SOUND, picture: self.picture }
+        Settings { machine, sound: SOUND, picture: self.picture, audience: Audience::AtOnce }
     }
 
     fn keys(&self) -> Vec<f64> {

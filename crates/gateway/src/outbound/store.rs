@@ -15,21 +15,24 @@ pub struct StoredSession {
     pub expires_at: Timestamp,
 }
 
-/// A login between its start and the provider's answer.
-#[derive(Clone, Debug, sqlx::FromRow)]
-pub struct PendingLogin {
-    pub nonce: String,
-    pub verifier: String,
-    pub return_to: String,
+platform::row! {
+    /// A login between its start and the provider's answer.
+    #[derive(Clone, Debug)]
+    pub struct PendingLogin {
+        pub nonce: String,
+        pub verifier: String,
+        pub return_to: String,
+    }
 }
 
-#[derive(sqlx::FromRow)]
-struct SessionRow {
-    access_token: String,
-    access_expires_at: i64,
-    refresh_token: String,
-    id_token: String,
-    expires_at: i64,
+platform::row! {
+    struct SessionRow {
+        access_token: String,
+        access_expires_at: i64,
+        refresh_token: String,
+        id_token: String,
+        expires_at: i64,
+    }
 }
 
 impl From<SessionRow> for StoredSession {

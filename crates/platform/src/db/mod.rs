@@ -17,7 +17,7 @@ use sqlx::{
 use tokio::sync::watch;
 
 pub use error::Error;
-pub use migrate::{MigrationSet, PLATFORM};
+pub use migrate::{MigrationSet, PLATFORM, Script};
 
 /// How long a query may wait for a connection before it is refused.
 const POOL_WAIT: Duration = Duration::from_millis(500);
@@ -184,6 +184,27 @@ async fn begin_postgres(pool: &PgPool, statement: &'static str) -> Result<Transa
         Ok(begun) => Ok(begun?),
         Err(_) => Err(Error::Unavailable(sqlx::Error::WorkerCrashed)),
     }
+}
+
+/// A struct that is read from rows of either engine: each field from the column of its name. (`sqlx`'s own derive would
+/// have every driver compiled a second time, for the compiler.)
+#[macro_export]
+macro_rules! row {
+    ($(#[$meta:meta])* $vis:vis struct $row:ident {
+        $($(#[$of_field:meta])* $field_vis:vis $field:ident: $type:ty),+ $(,)?
+    }) => {
+        $(#[$meta])*
+        $vis struct $row { $($(#[$of_field])* $field_vis $field: $type),+ }
+        $crate::row!(@from ::sqlx::sqlite::SqliteRow, $row, $($field),+);
+        $crate::row!(@from ::sqlx::postgres::PgRow, $row, $($field),+);
+    };
+    (@from $engine:ty, $row:ident, $($field:ident),+) => {
+        impl ::sqlx::FromRow<'_, $engine> for $row {
+            fn from_row(row: &$engine) -> Result<Self, ::sqlx::Error> {
+                Ok(Self { $($field: ::sqlx::Row::try_get(row, stringify!($field))?),+ })
+            }
+        }
+    };
 }
 
 /// Runs one sqlx expression on whichever engine a transaction is on:

@@ -58,15 +58,16 @@ struct StoredHeaders {
     headers: Vec<(String, String)>,
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    req_hash: String,
-    state: String,
-    command_id: Uuid,
-    status: Option<i64>,
-    headers: Option<String>,
-    body: Option<String>,
-    created_at: i64,
+crate::row! {
+    struct Row {
+        req_hash: String,
+        state: String,
+        command_id: Uuid,
+        status: Option<i64>,
+        headers: Option<String>,
+        body: Option<String>,
+        created_at: i64,
+    }
 }
 
 #[derive(Clone)]

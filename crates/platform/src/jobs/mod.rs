@@ -16,6 +16,8 @@ pub use worker::{JobError, JobHandler, WorkerPool};
 pub const LEASE: Duration = Duration::from_mins(1);
 /// How often a running job's lease is renewed.
 pub const HEARTBEAT: Duration = Duration::from_secs(15);
+/// How often a worker looks whether its job was cancelled or taken away.
+pub const LOOK: Duration = Duration::from_millis(500);
 /// Bytes of a failure's reason that are kept.
 pub const LONGEST_REASON: usize = 4 << 10;
 
@@ -40,25 +42,27 @@ pub struct NewJob {
     pub not_before: Timestamp,
 }
 
-/// A job that this worker holds for now.
-#[derive(Clone, Debug, sqlx::FromRow)]
-pub struct Lease {
-    /// The job.
-    pub id: Uuid,
-    /// The job it is a part of.
-    pub parent_id: Option<Uuid>,
-    /// Order among its siblings.
-    pub seq: i64,
-    /// Who does it.
-    pub kind: String,
-    /// As queued.
-    pub input: String,
-    /// Rises with each lease; every write carries it.
-    pub fence: i64,
-    /// Failed tries before this one.
-    pub attempts: i64,
-    /// Who holds it.
-    pub lease_owner: String,
+crate::row! {
+    /// A job that this worker holds for now.
+    #[derive(Clone, Debug)]
+    pub struct Lease {
+        /// The job.
+        pub id: Uuid,
+        /// The job it is a part of.
+        pub parent_id: Option<Uuid>,
+        /// Order among its siblings.
+        pub seq: i64,
+        /// Who does it.
+        pub kind: String,
+        /// As queued.
+        pub input: String,
+        /// Rises with each lease; every write carries it.
+        pub fence: i64,
+        /// Failed tries before this one.
+        pub attempts: i64,
+        /// Who holds it.
+        pub lease_owner: String,
+    }
 }
 
 /// Why a try failed.
@@ -70,37 +74,39 @@ pub struct Failed<'a> {
     pub reason: &'a str,
 }
 
-/// Where a job stands, for lists and for its siblings.
-#[derive(Clone, Debug, sqlx::FromRow)]
-pub struct JobRow {
-    /// The job.
-    pub id: Uuid,
-    /// The job it is a part of.
-    pub parent_id: Option<Uuid>,
-    /// Order among its siblings.
-    pub seq: i64,
-    /// Who does it.
-    pub kind: String,
-    /// `queued`, `running`, `done`, `failed`, `cancelled`.
-    pub state: String,
-    /// As queued.
-    pub input: String,
-    /// Of the latest lease.
-    pub fence: i64,
-    /// Failed tries.
-    pub attempts: i64,
-    /// Percent, or whatever the worker counts.
-    pub progress: i64,
-    /// Who holds it.
-    pub lease_owner: Option<String>,
-    /// When it was last taken up, milliseconds.
-    pub started_at: Option<i64>,
-    /// When that try ended, milliseconds; unknown where only its lease ran out.
-    pub ended_at: Option<i64>,
-    /// Of the latest failure.
-    pub last_error_code: Option<String>,
-    /// What that failure said, for people.
-    pub last_error: Option<String>,
-    /// What it gave, as JSON.
-    pub result: Option<String>,
+crate::row! {
+    /// Where a job stands, for lists and for its siblings.
+    #[derive(Clone, Debug)]
+    pub struct JobRow {
+        /// The job.
+        pub id: Uuid,
+        /// The job it is a part of.
+        pub parent_id: Option<Uuid>,
+        /// Order among its siblings.
+        pub seq: i64,
+        /// Who does it.
+        pub kind: String,
+        /// `queued`, `running`, `done`, `failed`, `cancelled`.
+        pub state: String,
+        /// As queued.
+        pub input: String,
+        /// Of the latest lease.
+        pub fence: i64,
+        /// Failed tries.
+        pub attempts: i64,
+        /// Percent, or whatever the worker counts.
+        pub progress: i64,
+        /// Who holds it.
+        pub lease_owner: Option<String>,
+        /// When it was last taken up, milliseconds.
+        pub started_at: Option<i64>,
+        /// When that try ended, milliseconds; unknown where only its lease ran out.
+        pub ended_at: Option<i64>,
+        /// Of the latest failure.
+        pub last_error_code: Option<String>,
+        /// What that failure said, for people.
+        pub last_error: Option<String>,
+        /// What it gave, as JSON.
+        pub result: Option<String>,
+    }
 }

@@ -104,6 +104,15 @@ impl Jobs {
         Ok(changed == 1)
     }
 
+    /// Whether nobody took the lease away; its time may be over.
+    pub async fn is_held(&self, lease: &Lease) -> Result<bool, Error> {
+        const SQL: &str = "SELECT COUNT(*) FROM jobs WHERE id = $1 AND fence = $2 AND state = 'running'";
+        let mut tx = self.db.read().await?;
+        let held: i64 = on!(&mut tx, conn => sqlx::query_scalar(SQL).bind(lease.id).bind(lease.fence)
+            .fetch_one(conn).await)?;
+        Ok(held == 1)
+    }
+
     /// Finishes a job in the caller's transaction; `false` when the lease was lost: roll back.
     pub async fn finish(tx: &mut Tx, lease: &Lease, result: Option<&str>) -> Result<bool, Error> {
         const SQL: &str = "UPDATE jobs SET state = 'done', progress = 100, result = $3, lease_owner = NULL,
@@ -193,7 +202,7 @@ impl Jobs {
         Ok(freed)
     }
 
-    /// Cancels a job and everything under it, unless finished. Running workers notice at their next heartbeat.
+    /// Cancels a job and everything under it, unless finished. Running workers notice within moments ([`super::LOOK`]).
     pub async fn cancel_tree(tx: &mut Tx, root: Uuid) -> Result<(), Error> {
         const SQL: &str = "UPDATE jobs SET state = 'cancelled', lease_owner = NULL, lease_until = 0, fence = fence + 1
             WHERE (id = $1 OR parent_id = $1) AND state IN ('queued', 'running')";
@@ -222,10 +231,20 @@ impl Jobs {
         on!(tx, conn => sqlx::query(SQL).bind(parent).bind(input).bind(now.millis()).execute(conn).await.map(|_| ()))
     }
 
-    /// Takes a part of a job away, unless it is done. A worker that is at it notices at its next heartbeat.
-    pub async fn remove(tx: &mut Tx, parent: Uuid, input: &str) -> Result<(), Error> {
-        const SQL: &str = "DELETE FROM jobs WHERE parent_id = $1 AND input = $2 AND state <> 'done'";
-        on!(tx, conn => sqlx::query(SQL).bind(parent).bind(input).execute(conn).await.map(|_| ()))
+    /// Takes a part of a job away of which there is nothing yet; `false` otherwise. A worker that is at it notices
+    /// within moments.
+    pub async fn remove(tx: &mut Tx, parent: Uuid, input: &str) -> Result<bool, Error> {
+        const SQL: &str = "DELETE FROM jobs WHERE parent_id = $1 AND input = $2 AND result IS NULL
+            AND state <> 'done'";
+        let removed = on!(tx, conn => sqlx::query(SQL).bind(parent).bind(input)
+            .execute(conn).await.map(|done| done.rows_affected()))?;
+        Ok(removed > 0)
+    }
+
+    /// Makes a part of a job as urgent as that, unless it is more so.
+    pub async fn hasten(tx: &mut Tx, parent: Uuid, input: &str, priority: i64) -> Result<(), Error> {
+        const SQL: &str = "UPDATE jobs SET priority = $3 WHERE parent_id = $1 AND input = $2 AND priority < $3";
+        on!(tx, conn => sqlx::query(SQL).bind(parent).bind(input).bind(priority).execute(conn).await.map(|_| ()))
     }
 
     /// Lets a job and all its parts be taken up now that were to wait; those of kind `from` are of kind `to` from now

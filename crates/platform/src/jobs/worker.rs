@@ -1,6 +1,10 @@
 //! Workers: lease, run under a heartbeat, and settle the outcome.
 
-use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
+use std::{
+    panic::AssertUnwindSafe,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use async_trait::async_trait;
 use futures::FutureExt;
@@ -8,7 +12,7 @@ use serde::de::DeserializeOwned;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
-use super::{Failed, HEARTBEAT, Jobs, Lease};
+use super::{Failed, HEARTBEAT, Jobs, LOOK, Lease};
 use crate::messaging::Backoff;
 
 /// Tries before a job is given up.
@@ -155,12 +159,20 @@ impl WorkerPool {
 
     /// Ends when the lease is lost, or could not be renewed twice.
     async fn keep_lease(&self, lease: &Lease, progress: &watch::Sender<i64>, lost: &CancellationToken) {
-        let mut missed = 0;
+        let (mut missed, mut renewed) = (0, Instant::now());
         loop {
             tokio::select! {
                 () = lost.cancelled() => return,
-                () = tokio::time::sleep(HEARTBEAT) => {}
+                () = tokio::time::sleep(LOOK) => {}
             }
+            if renewed.elapsed() < HEARTBEAT {
+                // A look that fails tells nothing.
+                if self.jobs.is_held(lease).await.unwrap_or(true) {
+                    continue;
+                }
+                return;
+            }
+            renewed = Instant::now();
             let now = *progress.borrow();
             match self.jobs.heartbeat(lease, now).await {
                 Ok(true) => missed = 0,

@@ -8,23 +8,25 @@ use crate::{
     on,
 };
 
-/// An event set aside.
-#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
-pub struct DeadLetter {
-    /// Of the dead letter, not of the event.
-    pub id: Uuid,
-    /// Who could not handle it.
-    pub consumer: String,
-    /// Its bytes.
-    pub event: String,
-    /// A stable code and what was said.
-    pub reason: String,
-    /// Epoch milliseconds.
-    pub first_seen: i64,
-    /// Tries it had.
-    pub attempts: i64,
-    /// `waiting`, `redriven`, `dropped`.
-    pub status: String,
+crate::row! {
+    /// An event set aside.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct DeadLetter {
+        /// Of the dead letter, not of the event.
+        pub id: Uuid,
+        /// Who could not handle it.
+        pub consumer: String,
+        /// Its bytes.
+        pub event: String,
+        /// A stable code and what was said.
+        pub reason: String,
+        /// Epoch milliseconds.
+        pub first_seen: i64,
+        /// Tries it had.
+        pub attempts: i64,
+        /// `waiting`, `redriven`, `dropped`.
+        pub status: String,
+    }
 }
 
 /// The dead letters of one service.

@@ -22,11 +22,13 @@ pub async fn record(tx: &mut Tx, cause: &Cause, now: Timestamp) -> Result<Saved,
     Ok(if written == 0 { Saved::AlreadyHandled } else { Saved::Done })
 }
 
-/// Where an event stands with a consumer.
-#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
-pub(super) struct Standing {
-    pub state: String,
-    pub attempts: i64,
+crate::row! {
+    /// Where an event stands with a consumer.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub(super) struct Standing {
+        pub state: String,
+        pub attempts: i64,
+    }
 }
 
 pub(super) async fn standing(db: &Db, consumer: &str, event_id: Uuid) -> Result<Option<Standing>, Error> {
@@ -79,11 +81,13 @@ pub(super) struct Parked<'a> {
     pub error: &'a str,
 }
 
-/// Parked events of one consumer whose time has come.
-#[derive(Clone, Debug, sqlx::FromRow)]
-pub(super) struct Due {
-    pub event_id: Uuid,
-    pub event: String,
+crate::row! {
+    /// Parked events of one consumer whose time has come.
+    #[derive(Clone, Debug)]
+    pub(super) struct Due {
+        pub event_id: Uuid,
+        pub event: String,
+    }
 }
 
 pub(super) async fn due(db: &Db, consumer: &str, now: Timestamp) -> Result<Vec<Due>, Error> {

@@ -41,21 +41,22 @@ async fn insert(tx: &mut Tx, event: &Envelope, now: Timestamp) -> Result<(), Err
         .map(|_| ()))
 }
 
-/// A row on its way out.
-#[derive(Clone, Debug, sqlx::FromRow)]
-pub(super) struct Row {
-    pub id: Uuid,
-    pub aggregateid: String,
-    #[sqlx(rename = "type")]
-    pub event_type: String,
-    pub created_at: i64,
-    pub payload: String,
-    pub attempts: i64,
+crate::row! {
+    /// A row on its way out.
+    #[derive(Clone, Debug)]
+    pub(super) struct Row {
+        pub id: Uuid,
+        pub aggregateid: String,
+        pub event_type: String,
+        pub created_at: i64,
+        pub payload: String,
+        pub attempts: i64,
+    }
 }
 
 /// What waits to be handed on, oldest first.
 pub(super) async fn waiting(db: &Db, now: Timestamp, limit: i64) -> Result<Vec<Row>, Error> {
-    const SQL: &str = "SELECT id, aggregateid, type, created_at, payload, attempts FROM outbox
+    const SQL: &str = "SELECT id, aggregateid, type AS event_type, created_at, payload, attempts FROM outbox
         WHERE published_at IS NULL AND next_at <= $1 ORDER BY created_at, id LIMIT $2";
     let mut tx = db.read().await?;
     on!(&mut tx, conn => sqlx::query_as::<_, Row>(SQL).bind(now.millis()).bind(limit).fetch_all(conn).await)

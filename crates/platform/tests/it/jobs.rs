@@ -12,7 +12,7 @@ use async_trait::async_trait;
 use kernel::{Clock, Timestamp, id};
 use platform::{
     db::{Db, Error, PLATFORM},
-    jobs::{Failed, JobError, JobHandler, Jobs, LEASE, Lease, NewJob, WorkerPool},
+    jobs::{Failed, HEARTBEAT, JobError, JobHandler, Jobs, LEASE, Lease, NewJob, WorkerPool},
 };
 use testkit::{FakeClock, databases};
 use tokio::sync::watch;
@@ -142,6 +142,37 @@ async fn a_heartbeat_keeps_the_lease() {
         assert!(jobs.heartbeat(&lease, 10).await.unwrap());
         assert!(jobs.lease(KINDS, "two").await.unwrap().is_none());
     }
+}
+
+/// Works until its job is lost.
+struct Sitter {
+    db: Db,
+}
+
+#[async_trait]
+impl JobHandler for Sitter {
+    async fn run(&self, lease: &Lease, _: &watch::Sender<i64>, lost: CancellationToken) -> Result<(), JobError> {
+        let mut tx = self.db.begin().await?;
+        Jobs::cancel_tree(&mut tx, lease.id).await?;
+        tx.commit().await?;
+        lost.cancelled().await;
+        Err(JobError::LeaseLost)
+    }
+
+    async fn give_up(&self, _: &Lease, _: &str, _: &str) -> Result<(), Error> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn a_worker_whose_job_is_cancelled_stops_long_before_its_next_heartbeat() {
+    on_both_engines(async |db, clock| {
+        enqueue(&db, &job(&clock, "a", 1, 0)).await;
+        let jobs = Jobs::new(db.clone(), Arc::new(clock));
+        let pool = WorkerPool::new(jobs, KINDS, Arc::new(Sitter { db }), "here".into());
+        assert!(tokio::time::timeout(HEARTBEAT / 2, pool.step()).await.unwrap().unwrap());
+    })
+    .await;
 }
 
 /// Fails as told, then finishes.

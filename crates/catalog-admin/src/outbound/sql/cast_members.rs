@@ -18,14 +18,15 @@ use crate::{
 
 const COLUMNS: &str = "id, version, name, role, created_at, updated_at";
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: Uuid,
-    version: i64,
-    name: String,
-    role: String,
-    created_at: i64,
-    updated_at: i64,
+platform::row! {
+    struct Row {
+        id: Uuid,
+        version: i64,
+        name: String,
+        role: String,
+        created_at: i64,
+        updated_at: i64,
+    }
 }
 
 impl TryFrom<Row> for CastMember {

@@ -22,14 +22,15 @@ use crate::{
 
 const COLUMNS: &str = "id, version, name, is_active, created_at, updated_at";
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: Uuid,
-    version: i64,
-    name: String,
-    is_active: bool,
-    created_at: i64,
-    updated_at: i64,
+platform::row! {
+    struct Row {
+        id: Uuid,
+        version: i64,
+        name: String,
+        is_active: bool,
+        created_at: i64,
+        updated_at: i64,
+    }
 }
 
 impl Row {

@@ -14,16 +14,17 @@ use crate::{
     domain::MediaId,
 };
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    media_id: Uuid,
-    job_version: i64,
-    stage: String,
-    progress: i64,
-    remaining_s: Option<i64>,
-    speed: Option<f64>,
-    rungs: String,
-    updated_at: i64,
+platform::row! {
+    struct Row {
+        media_id: Uuid,
+        job_version: i64,
+        stage: String,
+        progress: i64,
+        remaining_s: Option<i64>,
+        speed: Option<f64>,
+        rungs: String,
+        updated_at: i64,
+    }
 }
 
 impl TryFrom<Row> for EncodeProgress {

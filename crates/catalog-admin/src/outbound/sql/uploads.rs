@@ -24,24 +24,25 @@ const SELECT: &str =
     "SELECT id, owner, name, purpose, size_bytes, metadata, expected, byte_offset, digest, last_byte_at, state,
     checksum, refusal, video_id, intended_for, preset FROM uploads";
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: Uuid,
-    owner: Uuid,
-    name: String,
-    purpose: String,
-    size_bytes: i64,
-    metadata: String,
-    expected: Option<String>,
-    byte_offset: i64,
-    digest: Vec<u8>,
-    last_byte_at: i64,
-    state: String,
-    checksum: Option<String>,
-    refusal: Option<String>,
-    video_id: Option<Uuid>,
-    intended_for: Option<Uuid>,
-    preset: Option<String>,
+platform::row! {
+    struct Row {
+        id: Uuid,
+        owner: Uuid,
+        name: String,
+        purpose: String,
+        size_bytes: i64,
+        metadata: String,
+        expected: Option<String>,
+        byte_offset: i64,
+        digest: Vec<u8>,
+        last_byte_at: i64,
+        state: String,
+        checksum: Option<String>,
+        refusal: Option<String>,
+        video_id: Option<Uuid>,
+        intended_for: Option<Uuid>,
+        preset: Option<String>,
+    }
 }
 
 impl TryFrom<Row> for Upload {

@@ -23,28 +23,29 @@ pub(super) const COLUMNS: &str = "id, version, title, description, year_launched
     intro_start_ms, intro_end_ms, credits_start_ms, publish_when_ready, status, published_at, pictures, media,
     created_by, created_at, updated_at";
 
-/// The columns of [`COLUMNS`].
-#[derive(sqlx::FromRow)]
-pub(super) struct Row {
-    pub(super) id: Uuid,
-    version: i64,
-    title: String,
-    description: String,
-    year_launched: i64,
-    duration_hundredths: Option<i64>,
-    rating: String,
-    opened: bool,
-    intro_start_ms: Option<i64>,
-    intro_end_ms: Option<i64>,
-    credits_start_ms: Option<i64>,
-    publish_when_ready: bool,
-    status: String,
-    published_at: Option<i64>,
-    pictures: String,
-    media: String,
-    created_by: Uuid,
-    created_at: i64,
-    updated_at: i64,
+platform::row! {
+    /// The columns of [`COLUMNS`].
+    pub(super) struct Row {
+        pub(super) id: Uuid,
+        version: i64,
+        title: String,
+        description: String,
+        year_launched: i64,
+        duration_hundredths: Option<i64>,
+        rating: String,
+        opened: bool,
+        intro_start_ms: Option<i64>,
+        intro_end_ms: Option<i64>,
+        credits_start_ms: Option<i64>,
+        publish_when_ready: bool,
+        status: String,
+        published_at: Option<i64>,
+        pictures: String,
+        media: String,
+        created_by: Uuid,
+        created_at: i64,
+        updated_at: i64,
+    }
 }
 
 impl Row {

@@ -71,20 +71,22 @@ impl From<PictureRow> for Picture {
     }
 }
 
-#[derive(Debug, sqlx::FromRow)]
-pub(super) struct VideoRow {
-    pub id: Uuid,
-    pub change: i64,
-    pub published: bool,
-    version: i64,
-    title: String,
-    description: String,
-    year_launched: i64,
-    duration_ms: Option<i64>,
-    rating: String,
-    opened: bool,
-    published_at: i64,
-    details: String,
+platform::row! {
+    #[derive(Debug)]
+    pub(super) struct VideoRow {
+        pub id: Uuid,
+        pub change: i64,
+        pub published: bool,
+        version: i64,
+        title: String,
+        description: String,
+        year_launched: i64,
+        duration_ms: Option<i64>,
+        rating: String,
+        opened: bool,
+        published_at: i64,
+        details: String,
+    }
 }
 
 /// The columns of a [`VideoRow`].
@@ -140,14 +142,16 @@ impl VideoRow {
     }
 }
 
-/// A label on a video; without a name if it is not active, or not known yet.
-#[derive(Debug, sqlx::FromRow)]
-struct VideoLabelRow {
-    video_id: Uuid,
-    label_id: Uuid,
-    kind: String,
-    name: Option<String>,
-    role: Option<String>,
+platform::row! {
+    /// A label on a video; without a name if it is not active, or not known yet.
+    #[derive(Debug)]
+    struct VideoLabelRow {
+        video_id: Uuid,
+        label_id: Uuid,
+        kind: String,
+        name: Option<String>,
+        role: Option<String>,
+    }
 }
 
 /// The labels of some videos, in their order.
@@ -186,15 +190,17 @@ async fn load_labels(tx: &mut Tx, videos: &[Uuid], depth: Depth) -> Result<Vec<V
     })
 }
 
-#[derive(Debug, sqlx::FromRow)]
-pub(super) struct LabelRow {
-    id: Uuid,
-    kind: String,
-    version: i64,
-    name: String,
-    description: Option<String>,
-    role: Option<String>,
-    is_active: bool,
+platform::row! {
+    #[derive(Debug)]
+    pub(super) struct LabelRow {
+        id: Uuid,
+        kind: String,
+        version: i64,
+        name: String,
+        description: Option<String>,
+        role: Option<String>,
+        is_active: bool,
+    }
 }
 
 /// The columns of a [`LabelRow`].

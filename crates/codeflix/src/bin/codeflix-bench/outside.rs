@@ -17,8 +17,7 @@ const WEB: Duration = Duration::from_secs(60);
 /// `cargo bench` of the catalogue's search; it prints figures the way we do: `name value unit target ok|short`.
 pub async fn search(bench: &Bench, report: &mut Report) -> anyhow::Result<()> {
     let mut command = command("cargo", &bench.root);
-    // The profile the rest was built with, so that nothing is compiled twice.
-    command.args(["bench", "--locked", "--quiet", "--package", "catalog", "--bench", "search", "--profile", "dev"]);
+    command.args(["bench", "--locked", "--quiet", "--package", "catalog", "--bench", "search"]);
     let printed = run(command, "the bench of the catalogue's search", SEARCH).await?;
     let figures: Vec<(&str, f64, &str, f64)> = printed.lines().filter_map(figure).collect();
     ensure!(!figures.is_empty(), "the bench of the catalogue's search printed no figure: {}", last_lines(&printed));

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use encoder::{
-    domain::{Machine, MediaLimits, PictureSettings, Plan, Settings, SoundSettings, SourceFacts},
+    domain::{Audience, Machine, MediaLimits, PictureSettings, Plan, Settings, SoundSettings, SourceFacts},
     outbound::ffmpeg::{SOURCE_NAME, Transcoder},
 };
 use platform::sandbox::{JobFolder, Sandbox, SandboxConfig};
@@ -53,5 +53,9 @@ pub const fn sound() -> SoundSettings {
 /// The plan with the usual settings, for cores of a speed.
 pub fn plan(facts: &SourceFacts, keys: &[f64], workers: u32, core_speed: f64) -> Plan {
     let machine = Machine { workers, core_speed };
-    Plan::new(facts, keys, Settings { machine, sound: sound(), picture: PictureSettings::default() })
+    Plan::new(
+        facts,
+        keys,
+        Settings { machine, sound: sound(), picture: PictureSettings::default(), audience: Audience::Later },
+    )
 }

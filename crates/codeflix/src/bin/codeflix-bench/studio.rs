@@ -16,6 +16,8 @@ const UPLOADS: &str = "/api/v1/admin/uploads";
 const PART: u64 = 64 << 20;
 /// How often a film is looked at: a client may ask 600 times a minute.
 pub const ASK_EVERY: Duration = Duration::from_millis(150);
+/// The same of one that takes minutes: each look costs the machine something.
+const LOOK_EVERY: Duration = Duration::from_millis(500);
 /// The longest the ladder of a minute of film may take.
 const ENCODED_WITHIN: Duration = Duration::from_secs(1_800);
 
@@ -104,7 +106,7 @@ impl Studio {
 
     /// Waits for the last segment.
     pub async fn wait_until_encoded(&mut self, uploaded: &Uploaded) -> anyhow::Result<()> {
-        until("the film is encoded", ENCODED_WITHIN, ASK_EVERY, async || {
+        until("the film is encoded", ENCODED_WITHIN, LOOK_EVERY, async || {
             let media = self.media(uploaded).await?;
             Ok((media["status"] == "completed").then_some(()))
         })

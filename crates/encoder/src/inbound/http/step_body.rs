@@ -11,7 +11,7 @@ use crate::{
 /// A step of a job: looking at the source, a task of the plan, or finishing.
 #[derive(Serialize, ToSchema)]
 pub struct StepBody {
-    /// Place in the plan; null for the first and the last step.
+    /// Its number in the plan; null for the first and the last step.
     #[schema(required)]
     number: Option<u32>,
     #[schema(schema_with = kinds)]

@@ -38,8 +38,8 @@ async fn first_key(jail: &Jail<'_>, facts: &SourceFacts, start: f64) -> Result<O
         .seek(start)
         .option("-i", SOURCE)
         .words("-map 0:V:0 -c copy -frames:v 1 -f framecrc pipe:1");
-    let mut keys = KeyTimes::since(facts.origin);
+    let mut keys = KeyTimes::default();
     let outcome = jail.ffmpeg(line.done(), Limits { stdout_kept: 0, ..Limits::probe() }, &mut keys).await?;
     ended(&outcome, RefusalCode::SandboxLimit)?;
-    Ok(keys.times.first().copied())
+    Ok(keys.since(facts.origin).first().copied())
 }

@@ -14,6 +14,8 @@ use crate::domain::{
 
 /// The last seconds of a source that are read.
 const TAIL: f64 = 10.0;
+/// Later than any source ends: reading from there begins at the last key frame, where there is an index.
+const AFTER_THE_END: f64 = 1e9;
 
 /// Words of ffprobe and what they mean, the more telling first.
 const MEANINGS: [(&str, RefusalCode); 7] = [
@@ -31,10 +33,20 @@ pub async fn probe(jail: &Jail<'_>, limits: &MediaLimits) -> Result<(SourceFacts
     if jail.source_bytes()? == 0 {
         return Err(Refusal::from(RefusalCode::FileEmpty).into());
     }
-    let report = inspect(jail).await?;
+    // What is read on the chance that it is needed has no say in why a source is refused, and holds nobody up.
+    let stop = jail.cancel.child_token();
+    let chance = jail.quietly(&stop);
+    let inspected = async { inspect(jail).await.inspect_err(|_| stop.cancel()) };
+    let (report, tail, keys) = tokio::join!(inspected, read_tail(&chance, Some(AFTER_THE_END)), key_times(&chance));
+    let report = report?;
     let facts = examine(&report, limits)?;
-    let (tail, keys) = tokio::join!(find_tail(jail, &facts), key_times(jail, &facts));
-    Ok((settle_duration(facts, &report, tail?, limits)?, keys?))
+    let tail = match tail {
+        // A search by time ends at the picture that is stored last, which need not be shown last.
+        Ok(tail) if tail.end.is_some() && facts.container != ContainerKind::Searched => tail,
+        _ => find_tail(jail, &facts).await?,
+    };
+    let keys = keys?.since(facts.origin);
+    Ok((settle_duration(facts, &report, tail, limits)?, keys))
 }
 
 /// The facts of a source that still arrives, by what its beginning says; its end is not there to be looked at. A length
@@ -44,7 +56,7 @@ pub async fn probe_start(jail: &Jail<'_>, limits: &MediaLimits) -> Result<(Sourc
     let facts = examine_start(&report, limits)?;
     // Those of its beginning would say nothing about the rest.
     let keys = match facts.length {
-        Length::Known => key_times(jail, &facts).await?,
+        Length::Known => key_times(&jail.quietly(jail.cancel)).await?.since(facts.origin),
         Length::Guessed => Vec::new(),
     };
     Ok((facts, keys))
@@ -90,42 +102,39 @@ impl Observer for Arrived {
     }
 }
 
-/// The times of the source's key frames, seconds from the title's first frame, if its container has an
-/// index that tells without reading everything (MP4, MOV); else, or if anything fails, none: they only
-/// make chunks cheaper.
-async fn key_times(jail: &Jail<'_>, facts: &SourceFacts) -> Result<Vec<f64>, EncodeError> {
-    if facts.container != ContainerKind::Mapped {
-        return Ok(Vec::new());
-    }
+/// The times of the source's key frames if its container has an index that tells without reading everything (MP4, MOV);
+/// else, or if anything fails, none: they only make chunks cheaper.
+async fn key_times(jail: &Jail<'_>) -> Result<KeyTimes, EncodeError> {
     let line = Arguments::new("-nostdin -hide_banner -nostats -loglevel error -copyts")
         .guards()
-        .words("-discard:v nokey")
+        .words("-format_whitelist mov -discard:v nokey")
         .option("-i", SOURCE)
         .words("-map 0:V:0 -c copy -f framecrc pipe:1");
-    let mut keys = KeyTimes::since(facts.origin);
+    let mut keys = KeyTimes::default();
     let outcome = jail.ffmpeg(line.done(), Limits { stdout_kept: 0, ..Limits::probe() }, &mut keys).await?;
     if outcome.killed_by == Some(KilledBy::Cancelled) {
         return Err(EncodeError::Cancelled);
     }
-    let mut times = if outcome.succeeded() { keys.times } else { Vec::new() };
-    times.sort_by(f64::total_cmp);
-    Ok(times)
+    Ok(if outcome.succeeded() { keys } else { KeyTimes::default() })
 }
 
 /// Collects the times at which key frames are shown from ffmpeg's list of packets. Where packets between them are left
 /// out, their shown times are those of others; but each key frame is shown as long after it is stored as the first one.
+#[derive(Default)]
 pub struct KeyTimes {
-    origin: f64,
     tick: f64,
     /// Ticks from storing the first one to showing it.
     wait: Option<f64>,
-    /// Seconds after the origin.
-    pub times: Vec<f64>,
+    /// On the source's own clock, seconds.
+    times: Vec<f64>,
 }
 
 impl KeyTimes {
-    pub const fn since(origin: f64) -> Self {
-        Self { origin, tick: 0.0, wait: None, times: Vec::new() }
+    /// Seconds from `origin`, in order.
+    pub fn since(&self, origin: f64) -> Vec<f64> {
+        let mut times: Vec<f64> = self.times.iter().map(|time| time - origin).collect();
+        times.sort_by(f64::total_cmp);
+        times
     }
 }
 
@@ -141,7 +150,7 @@ impl Observer for KeyTimes {
         let mut fields = line.split(',').skip(1).map(|field| field.trim().parse::<f64>().ok());
         if let (Some(Some(stored)), Some(Some(shown))) = (fields.next(), fields.next()) {
             let wait = *self.wait.get_or_insert(shown - stored);
-            self.times.push((stored + wait) * self.tick - self.origin);
+            self.times.push((stored + wait) * self.tick);
         }
     }
 }

@@ -29,10 +29,12 @@ pub struct Transcoder {
 }
 
 /// A job folder with the source in it, and a way to run programs there.
+#[derive(Clone, Copy)]
 pub struct Jail<'a> {
     transcoder: &'a Transcoder,
     folder: &'a JobFolder,
-    cancel: &'a CancellationToken,
+    pub cancel: &'a CancellationToken,
+    keeps_words: bool,
 }
 
 impl Transcoder {
@@ -160,7 +162,7 @@ impl Transcoder {
     }
 
     pub(super) const fn jail<'a>(&'a self, folder: &'a JobFolder, cancel: &'a CancellationToken) -> Jail<'a> {
-        Jail { transcoder: self, folder, cancel }
+        Jail { transcoder: self, folder, cancel, keeps_words: true }
     }
 }
 
@@ -185,7 +187,12 @@ impl EncodeJob<'_> {
     }
 }
 
-impl Jail<'_> {
+impl<'a> Jail<'a> {
+    /// For programs that may fail, without anybody being told why, and may be ended before.
+    pub const fn quietly(&self, cancel: &'a CancellationToken) -> Self {
+        Self { cancel, keeps_words: false, ..*self }
+    }
+
     pub fn source_bytes(&self) -> io::Result<u64> {
         Ok(self.folder.input().join(SOURCE_NAME).metadata()?.len())
     }
@@ -234,7 +241,7 @@ impl Jail<'_> {
         let (program, folder, cancel) = (program.to_owned(), self.folder.clone(), self.cancel.clone());
         let task = Task { program, args, folder, limits, cancel };
         let outcome = self.transcoder.sandbox.run(task, observer).await?;
-        if !outcome.succeeded() {
+        if self.keeps_words && !outcome.succeeded() {
             words::keep(self.folder, &outcome.stderr_tail).await;
         }
         Ok(outcome)

@@ -1,4 +1,4 @@
-//! Jobs whose sources are still being uploaded. Their tasks lie in the queue and wait to be released.
+//! Jobs whose plans change. While a source is still being uploaded, its tasks lie in the queue and wait to be released.
 
 use async_trait::async_trait;
 use kernel::{Cause, Saved, Timestamp};
@@ -98,22 +98,27 @@ impl Arrivals for SqlJobStore {
     }
 }
 
-/// The queue follows a plan that got another end: chunks that are not in it go, and new ones come. `false` if something
-/// was made that is not in it.
+/// The queue follows a plan that was cut anew: chunks that are not in it go, new ones come, and what viewers await is
+/// urgent. `false` if something was made that is not in it.
 async fn align(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<bool, StoreError> {
     let Some(title) = &job.title else { return Ok(true) };
     let parts = parts(tx, job.id.uuid()).await?;
     for part in parts.iter().filter(|part| title.plan.task(part.number).is_none()) {
-        if part.output.is_some() {
+        if !Jobs::remove(tx, job.id.uuid(), &input(job, part.number)?).await? {
             return Ok(false);
         }
-        let input = queue::to_json(&TaskInput { job: job.id, task: part.number })?;
-        Jobs::remove(tx, job.id.uuid(), &input).await?;
     }
     let is_new = |number: TaskNumber| parts.iter().all(|part| part.number != number);
     let chunks = title.plan.tasks.iter().filter(|task| matches!(task.work, Work::Chunk(_)));
     for task in chunks.filter(|task| is_new(task.number)) {
         Jobs::enqueue(tx, &queue::task(job, task, now)?).await?;
     }
+    for number in &title.plan.awaited {
+        Jobs::hasten(tx, job.id.uuid(), &input(job, *number)?, queue::awaited(job)).await?;
+    }
     Ok(true)
+}
+
+fn input(job: &Job, task: TaskNumber) -> Result<String, StoreError> {
+    queue::to_json(&TaskInput { job: job.id, task })
 }

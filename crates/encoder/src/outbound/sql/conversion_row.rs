@@ -11,25 +11,27 @@ use crate::{
     },
 };
 
-/// The columns of `conversions`.
-#[derive(Debug, sqlx::FromRow)]
-pub struct Row {
-    id: Uuid,
-    version: i64,
-    owner: Uuid,
-    file_name: String,
-    size_bytes: i64,
-    format: String,
-    bitrate_kbps: i64,
-    status: String,
-    progress: i64,
-    error_code: Option<String>,
-    duration_ms: Option<i64>,
-    result_path: Option<String>,
-    result_bytes: Option<i64>,
-    created_at: i64,
-    updated_at: i64,
-    expires_at: Option<i64>,
+platform::row! {
+    /// The columns of `conversions`.
+    #[derive(Debug)]
+    pub struct Row {
+        id: Uuid,
+        version: i64,
+        owner: Uuid,
+        file_name: String,
+        size_bytes: i64,
+        format: String,
+        bitrate_kbps: i64,
+        status: String,
+        progress: i64,
+        error_code: Option<String>,
+        duration_ms: Option<i64>,
+        result_path: Option<String>,
+        result_bytes: Option<i64>,
+        created_at: i64,
+        updated_at: i64,
+        expires_at: Option<i64>,
+    }
 }
 
 impl TryFrom<Row> for Conversion {

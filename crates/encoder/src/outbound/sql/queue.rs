@@ -18,7 +18,7 @@ use crate::{
 pub const LIVE_STAYS: Duration = Duration::from_mins(1);
 /// A task waits so long for its part of an arriving source, unless it is released: no upload takes so long.
 pub const NOT_YET: Duration = Duration::from_hours(10 * 365 * 24);
-/// Tasks that make a title playable; those of every job go before the rest of any.
+/// Tasks that make a title playable.
 const HEAD: u32 = 3;
 /// The priority of a title as urgent as a conversion.
 const CONVERSION: u8 = 5;
@@ -33,7 +33,7 @@ pub fn planning(job: &Job) -> NewJob {
         kind: PLAN,
         input_hash: hash(&[&job.id.to_string()]),
         input: "{}".into(),
-        priority: priority(job) + 1,
+        priority: priority(job) + URGENT,
         not_before: job.created_at,
     }
 }
@@ -41,6 +41,7 @@ pub fn planning(job: &Job) -> NewJob {
 pub fn task(job: &Job, task: &PlannedTask, now: Timestamp) -> Result<NewJob, StoreError> {
     // A title that is completed can be watched already.
     let is_head = job.former.is_none() && task.number.0 < HEAD && matches!(task.work, Work::Chunk(_) | Work::Audio(_));
+    let steps = if is_head { URGENT } else { 0 };
     let input = TaskInput { job: job.id, task: task.number };
     let (kind, not_before) = match (job.source, &task.work) {
         (Source::Whole, _) => (TASK, now),
@@ -53,7 +54,7 @@ pub fn task(job: &Job, task: &PlannedTask, now: Timestamp) -> Result<NewJob, Sto
         not_before,
         input_hash: hash(&[&job.id.to_string(), &task.number.to_string()]),
         input: to_json(&input)?,
-        priority: priority(job) + i64::from(is_head),
+        priority: priority(job) + steps,
         ..below(job, now)
     })
 }
@@ -65,7 +66,7 @@ pub fn settle(job: &Job, now: Timestamp) -> Result<NewJob, StoreError> {
         kind: SETTLE,
         input_hash: hash(&[&job.id.to_string(), "settle"]),
         input: to_json(&input)?,
-        priority: priority(job) + 1,
+        priority: priority(job) + URGENT,
         ..below(job, now)
     })
 }
@@ -76,7 +77,7 @@ pub fn finish(job: &Job, now: Timestamp) -> Result<NewJob, StoreError> {
         kind: FINISH,
         input_hash: hash(&[&job.id.to_string(), "finish"]),
         input: to_json(&input)?,
-        priority: priority(job) + 1,
+        priority: priority(job) + URGENT,
         ..below(job, now)
     })
 }
@@ -100,7 +101,7 @@ pub fn converting(conversion: &ConversionState) -> NewJob {
         kind: CONVERT,
         input_hash: hash(&[&conversion.id.to_string()]),
         input: "{}".into(),
-        priority: i64::from(CONVERSION) * STEPS + 1,
+        priority: i64::from(CONVERSION) * STEPS + URGENT,
         not_before: conversion.created_at,
     }
 }
@@ -148,8 +149,17 @@ fn below(job: &Job, now: Timestamp) -> NewJob {
     }
 }
 
-/// Steps of priority in the queue between two jobs: they leave room for the head of a title.
-pub const STEPS: i64 = 2;
+/// Steps of priority in the queue between two jobs.
+pub const STEPS: i64 = 3;
+/// What makes a title playable, and what others wait for, goes before the rest of any title,
+const URGENT: i64 = 2;
+/// and so does, after it, what viewers of a title await.
+const AWAITED: i64 = 1;
+
+/// The priority of tasks that viewers await.
+pub fn awaited(job: &Job) -> i64 {
+    priority(job) + AWAITED
+}
 
 fn priority(job: &Job) -> i64 {
     i64::from(job.priority) * STEPS

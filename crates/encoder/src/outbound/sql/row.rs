@@ -11,36 +11,38 @@ use crate::{
     },
 };
 
-/// The columns of `encode_jobs`.
-#[derive(Debug, sqlx::FromRow)]
-pub struct Row {
-    id: Uuid,
-    version: i64,
-    resource_id: String,
-    label: String,
-    file_path: String,
-    source: String,
-    source_bytes: i64,
-    kind: String,
-    priority: i64,
-    preset: Option<String>,
-    former: Option<Uuid>,
-    status: String,
-    stage: String,
-    progress: i64,
-    speed: Option<f64>,
-    remaining_s: Option<i64>,
-    attempt: i64,
-    error_code: Option<String>,
-    facts: Option<String>,
-    plan: Option<String>,
-    offered: String,
-    rungs: String,
-    created_at: i64,
-    started_at: Option<i64>,
-    updated_at: i64,
-    doomed_at: Option<i64>,
-    swept_at: Option<i64>,
+platform::row! {
+    /// The columns of `encode_jobs`.
+    #[derive(Debug)]
+    pub struct Row {
+        id: Uuid,
+        version: i64,
+        resource_id: String,
+        label: String,
+        file_path: String,
+        source: String,
+        source_bytes: i64,
+        kind: String,
+        priority: i64,
+        preset: Option<String>,
+        former: Option<Uuid>,
+        status: String,
+        stage: String,
+        progress: i64,
+        speed: Option<f64>,
+        remaining_s: Option<i64>,
+        attempt: i64,
+        error_code: Option<String>,
+        facts: Option<String>,
+        plan: Option<String>,
+        offered: String,
+        rungs: String,
+        created_at: i64,
+        started_at: Option<i64>,
+        updated_at: i64,
+        doomed_at: Option<i64>,
+        swept_at: Option<i64>,
+    }
 }
 
 impl TryFrom<Row> for Job {

@@ -7,12 +7,13 @@ use platform::{db::Error, on};
 use super::SqlStore;
 use crate::application::{KeyRow, KeyState, KeyStore, StoreError};
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    kid: String,
-    state: String,
-    private_key: Vec<u8>,
-    changed_at: i64,
+platform::row! {
+    struct Row {
+        kid: String,
+        state: String,
+        private_key: Vec<u8>,
+        changed_at: i64,
+    }
 }
 
 #[async_trait]

@@ -8,21 +8,22 @@ use crate::domain::{
     User, UserId, UserState,
 };
 
-/// A login joined with its roles: as many rows as it has roles, or one.
-#[derive(sqlx::FromRow)]
-pub(super) struct UserRow {
-    id: Uuid,
-    version: i64,
-    email: String,
-    email_verified: bool,
-    name: String,
-    password_hash: String,
-    locale: String,
-    account_id: Option<Uuid>,
-    disabled: bool,
-    created_at: i64,
-    updated_at: i64,
-    role: Option<String>,
+platform::row! {
+    /// A login joined with its roles: as many rows as it has roles, or one.
+    pub(super) struct UserRow {
+        id: Uuid,
+        version: i64,
+        email: String,
+        email_verified: bool,
+        name: String,
+        password_hash: String,
+        locale: String,
+        account_id: Option<Uuid>,
+        disabled: bool,
+        created_at: i64,
+        updated_at: i64,
+        role: Option<String>,
+    }
 }
 
 impl UserRow {
@@ -59,14 +60,15 @@ pub(super) fn users(rows: Vec<UserRow>) -> Result<Vec<User>, Error> {
     Ok(states.into_iter().map(User::from_stored).collect())
 }
 
-#[derive(sqlx::FromRow)]
-pub(super) struct SessionRow {
-    id: Uuid,
-    secret_hash: Vec<u8>,
-    user_id: Uuid,
-    authenticated_at: i64,
-    idle_expires_at: i64,
-    expires_at: i64,
+platform::row! {
+    pub(super) struct SessionRow {
+        id: Uuid,
+        secret_hash: Vec<u8>,
+        user_id: Uuid,
+        authenticated_at: i64,
+        idle_expires_at: i64,
+        expires_at: i64,
+    }
 }
 
 impl From<SessionRow> for Session {
@@ -82,19 +84,20 @@ impl From<SessionRow> for Session {
     }
 }
 
-#[derive(sqlx::FromRow)]
-pub(super) struct CodeRow {
-    code_hash: Vec<u8>,
-    session_id: Uuid,
-    user_id: Uuid,
-    client_id: String,
-    redirect_uri: String,
-    scope: String,
-    nonce: Option<String>,
-    code_challenge: String,
-    expires_at: i64,
-    used_at: Option<i64>,
-    family_id: Option<Uuid>,
+platform::row! {
+    pub(super) struct CodeRow {
+        code_hash: Vec<u8>,
+        session_id: Uuid,
+        user_id: Uuid,
+        client_id: String,
+        redirect_uri: String,
+        scope: String,
+        nonce: Option<String>,
+        code_challenge: String,
+        expires_at: i64,
+        used_at: Option<i64>,
+        family_id: Option<Uuid>,
+    }
 }
 
 impl From<CodeRow> for AuthorizationCode {
@@ -115,16 +118,17 @@ impl From<CodeRow> for AuthorizationCode {
     }
 }
 
-#[derive(sqlx::FromRow)]
-pub(super) struct FamilyRow {
-    id: Uuid,
-    session_id: Uuid,
-    user_id: Uuid,
-    client_id: String,
-    scope: String,
-    authenticated_at: i64,
-    idle_expires_at: i64,
-    expires_at: i64,
+platform::row! {
+    pub(super) struct FamilyRow {
+        id: Uuid,
+        session_id: Uuid,
+        user_id: Uuid,
+        client_id: String,
+        scope: String,
+        authenticated_at: i64,
+        idle_expires_at: i64,
+        expires_at: i64,
+    }
 }
 
 impl From<FamilyRow> for Family {

@@ -9,16 +9,17 @@ use uuid::Uuid;
 
 use crate::domain::{Contact, ContactState, Standing, UserId};
 
-/// A contact as it is stored.
-#[derive(sqlx::FromRow)]
-pub(super) struct ContactRow {
-    user_id: Uuid,
-    standing: String,
-    login_version: i64,
-    account_version: i64,
-    email: String,
-    name: String,
-    locale: String,
+platform::row! {
+    /// A contact as it is stored.
+    pub(super) struct ContactRow {
+        user_id: Uuid,
+        standing: String,
+        login_version: i64,
+        account_version: i64,
+        email: String,
+        name: String,
+        locale: String,
+    }
 }
 
 impl ContactRow {

@@ -6,7 +6,7 @@ use platform::{
     jobs::{Jobs, NewJob},
     on,
 };
-use sqlx::AssertSqlSafe;
+use sqlx::{AssertSqlSafe, FromRow};
 use uuid::Uuid;
 
 use super::contacts::ContactRow;
@@ -15,7 +15,7 @@ use crate::{
         DELIVERY,
         ports::{Addressed, OutgoingQuery},
     },
-    domain::{Channel, Kind, Notification, NotificationId, NotificationState, Refusal, Route, Status, UserId},
+    domain::{Channel, Contact, Kind, Notification, NotificationId, NotificationState, Refusal, Route, Status, UserId},
 };
 
 const COLUMNS: &str = "n.id, n.version, n.channel, n.data, n.source_event, n.status, n.attempts, n.tried_since,
@@ -26,30 +26,47 @@ const WANTED: &str = r"FROM notifications n JOIN contacts c ON c.user_id = n.rec
     WHERE ($1 IS NULL OR n.status = $1) AND ($2 IS NULL OR n.kind = $2)
     AND ($3 IS NULL OR c.search_text LIKE $3 ESCAPE '\')";
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: Uuid,
-    version: i64,
-    channel: String,
-    data: String,
-    source_event: Uuid,
-    status: String,
-    attempts: i64,
-    tried_since: Option<i64>,
-    next_attempt_at: Option<i64>,
-    error_code: Option<String>,
-    error_reason: Option<String>,
-    language: Option<String>,
-    sent_by: Option<String>,
-    sent_at: Option<i64>,
-    created_at: i64,
-    #[sqlx(flatten)]
-    contact: ContactRow,
+platform::row! {
+    struct Row {
+        id: Uuid,
+        version: i64,
+        channel: String,
+        data: String,
+        source_event: Uuid,
+        status: String,
+        attempts: i64,
+        tried_since: Option<i64>,
+        next_attempt_at: Option<i64>,
+        error_code: Option<String>,
+        error_reason: Option<String>,
+        language: Option<String>,
+        sent_by: Option<String>,
+        sent_at: Option<i64>,
+        created_at: i64,
+    }
+}
+
+/// A notification beside its recipient.
+struct JoinedRow(Row, ContactRow);
+
+impl<'r, R: sqlx::Row> FromRow<'r, R> for JoinedRow
+where
+    Row: FromRow<'r, R>,
+    ContactRow: FromRow<'r, R>,
+{
+    fn from_row(row: &'r R) -> Result<Self, sqlx::Error> {
+        Ok(Self(Row::from_row(row)?, ContactRow::from_row(row)?))
+    }
+}
+
+impl JoinedRow {
+    fn addressed(self) -> Result<Addressed, Error> {
+        self.0.addressed_to(self.1.contact()?)
+    }
 }
 
 impl Row {
-    fn addressed(self) -> Result<Addressed, Error> {
-        let contact = self.contact.contact()?;
+    fn addressed_to(self, contact: Contact) -> Result<Addressed, Error> {
         let status = status(&self.status, self.next_attempt_at, self.sent_at, self.sent_by.as_deref());
         let channel = Some(Channel::Email).filter(|channel| channel.as_str() == self.channel);
         let notification = Notification::from_stored(NotificationState {
@@ -167,9 +184,9 @@ pub(super) async fn forget_reasons(tx: &mut Tx, recipient: UserId) -> Result<(),
 pub(super) async fn find(tx: &mut Tx, id: NotificationId) -> Result<Option<Addressed>, Error> {
     let sql =
         format!("SELECT {COLUMNS} FROM notifications n JOIN contacts c ON c.user_id = n.recipient WHERE n.id = $1");
-    let row: Option<Row> =
+    let row: Option<JoinedRow> =
         on!(tx, conn => sqlx::query_as(AssertSqlSafe(sql)).bind(id.uuid()).fetch_optional(conn).await)?;
-    row.map(Row::addressed).transpose()
+    row.map(JoinedRow::addressed).transpose()
 }
 
 pub(super) async fn list(tx: &mut Tx, query: &OutgoingQuery) -> Result<Page<Addressed>, Error> {
@@ -183,7 +200,7 @@ pub(super) async fn list(tx: &mut Tx, query: &OutgoingQuery) -> Result<Page<Addr
     let (kind, pattern) = (query.kind.map(Kind::as_str), query.search.as_deref().map(contains));
     let total: i64 = on!(tx, conn => sqlx::query_scalar(AssertSqlSafe(count))
         .bind(query.status).bind(kind).bind(&pattern).fetch_one(conn).await)?;
-    let rows: Vec<Row> = on!(tx, conn => sqlx::query_as(AssertSqlSafe(page))
+    let rows: Vec<JoinedRow> = on!(tx, conn => sqlx::query_as(AssertSqlSafe(page))
         .bind(query.status)
         .bind(kind)
         .bind(&pattern)
@@ -191,7 +208,7 @@ pub(super) async fn list(tx: &mut Tx, query: &OutgoingQuery) -> Result<Page<Addr
         .bind(query.page.offset())
         .fetch_all(conn)
         .await)?;
-    let items = rows.into_iter().map(Row::addressed).collect::<Result<_, _>>()?;
+    let items = rows.into_iter().map(JoinedRow::addressed).collect::<Result<_, _>>()?;
     Ok(Page { items, total: u64::try_from(total).unwrap_or_default(), request: query.page })
 }
 

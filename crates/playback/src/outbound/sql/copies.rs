@@ -10,25 +10,27 @@ use crate::{
     domain::{Asset, AssetId, Entitlement, PictureId, UserId, Video, VideoId},
 };
 
-#[derive(sqlx::FromRow)]
-struct VideoRow {
-    id: Uuid,
-    published: bool,
-    opened: bool,
-    rating: String,
-    credits_at: Option<i64>,
-    markers: Option<String>,
-    video_id: Option<Uuid>,
-    trailer_id: Option<Uuid>,
+platform::row! {
+    struct VideoRow {
+        id: Uuid,
+        published: bool,
+        opened: bool,
+        rating: String,
+        credits_at: Option<i64>,
+        markers: Option<String>,
+        video_id: Option<Uuid>,
+        trailer_id: Option<Uuid>,
+    }
 }
 
-#[derive(sqlx::FromRow)]
-struct AssetRow {
-    id: Uuid,
-    path: Option<String>,
-    growing: bool,
-    duration_ms: Option<i64>,
-    texts: Option<String>,
+platform::row! {
+    struct AssetRow {
+        id: Uuid,
+        path: Option<String>,
+        growing: bool,
+        duration_ms: Option<i64>,
+        texts: Option<String>,
+    }
 }
 
 impl SqlStore {

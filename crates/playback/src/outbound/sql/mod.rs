@@ -37,14 +37,15 @@ impl From<db::Error> for StoreError {
     }
 }
 
-#[derive(sqlx::FromRow)]
-struct ProgressRow {
-    profile_id: Uuid,
-    video_id: Uuid,
-    position_ms: i64,
-    duration_ms: Option<i64>,
-    completed: bool,
-    updated_at: i64,
+platform::row! {
+    struct ProgressRow {
+        profile_id: Uuid,
+        video_id: Uuid,
+        position_ms: i64,
+        duration_ms: Option<i64>,
+        completed: bool,
+        updated_at: i64,
+    }
 }
 
 impl From<ProgressRow> for Progress {

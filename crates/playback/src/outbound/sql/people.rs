@@ -16,14 +16,15 @@ const CONTINUE: i64 = 40;
 /// Entries on a page of the history.
 const HISTORY: usize = 50;
 
-#[derive(sqlx::FromRow)]
-struct ProfileRow {
-    id: Uuid,
-    owner: Uuid,
-    name: String,
-    kids: bool,
-    max_rating: String,
-    created_at: i64,
+platform::row! {
+    struct ProfileRow {
+        id: Uuid,
+        owner: Uuid,
+        name: String,
+        kids: bool,
+        max_rating: String,
+        created_at: i64,
+    }
 }
 
 #[async_trait]

@@ -14,21 +14,22 @@ use crate::{
     domain::{AssetId, Kind, LIVE_FOR, ProfileId, Progress, Stream, StreamId, UserId, VideoId},
 };
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: Uuid,
-    owner: Uuid,
-    profile_id: Uuid,
-    video_id: Uuid,
-    asset_id: Uuid,
-    kind: String,
-    device_id: String,
-    device_name: String,
-    started_at: i64,
-    last_beat_at: i64,
-    seq: i64,
-    watched_ms: i64,
-    ended_at: Option<i64>,
+platform::row! {
+    struct Row {
+        id: Uuid,
+        owner: Uuid,
+        profile_id: Uuid,
+        video_id: Uuid,
+        asset_id: Uuid,
+        kind: String,
+        device_id: String,
+        device_name: String,
+        started_at: i64,
+        last_beat_at: i64,
+        seq: i64,
+        watched_ms: i64,
+        ended_at: Option<i64>,
+    }
 }
 
 impl TryFrom<Row> for Stream {

@@ -16,18 +16,19 @@ use crate::{
     outbound::publisher,
 };
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: Uuid,
-    version: i64,
-    user_id: Option<Uuid>,
-    email: String,
-    name: String,
-    locale: String,
-    status: String,
-    trial_used_at: Option<i64>,
-    created_at: i64,
-    updated_at: i64,
+platform::row! {
+    struct Row {
+        id: Uuid,
+        version: i64,
+        user_id: Option<Uuid>,
+        email: String,
+        name: String,
+        locale: String,
+        status: String,
+        trial_used_at: Option<i64>,
+        created_at: i64,
+        updated_at: i64,
+    }
 }
 
 impl Row {

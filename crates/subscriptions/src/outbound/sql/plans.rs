@@ -20,27 +20,29 @@ use crate::{
 const COLUMNS: &str = "id, version, name, description, trial_days, max_streams, max_height, max_profiles, is_active,
     created_at, updated_at";
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: Uuid,
-    version: i64,
-    name: String,
-    description: String,
-    trial_days: i64,
-    max_streams: i64,
-    max_height: i64,
-    max_profiles: i64,
-    is_active: bool,
-    created_at: i64,
-    updated_at: i64,
+platform::row! {
+    struct Row {
+        id: Uuid,
+        version: i64,
+        name: String,
+        description: String,
+        trial_days: i64,
+        max_streams: i64,
+        max_height: i64,
+        max_profiles: i64,
+        is_active: bool,
+        created_at: i64,
+        updated_at: i64,
+    }
 }
 
-#[derive(sqlx::FromRow)]
-struct PriceRow {
-    id: Uuid,
-    term: String,
-    amount: i64,
-    currency: String,
+platform::row! {
+    struct PriceRow {
+        id: Uuid,
+        term: String,
+        amount: i64,
+        currency: String,
+    }
 }
 
 impl PriceRow {

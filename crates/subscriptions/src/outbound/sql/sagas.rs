@@ -30,16 +30,17 @@ const SIGN_UP: &str = "sign-up";
 const CHARGE: &str = "charge";
 const COLUMNS: &str = "id, business_key, version, state, data, deadline, attempts, last_error";
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: Uuid,
-    business_key: String,
-    version: i64,
-    state: String,
-    data: String,
-    deadline: i64,
-    attempts: i64,
-    last_error: Option<String>,
+platform::row! {
+    struct Row {
+        id: Uuid,
+        business_key: String,
+        version: i64,
+        state: String,
+        data: String,
+        deadline: i64,
+        attempts: i64,
+        last_error: Option<String>,
+    }
 }
 
 impl Row {
