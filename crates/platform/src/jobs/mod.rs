@@ -17,7 +17,7 @@ pub const LEASE: Duration = Duration::from_mins(1);
 /// How often a running job's lease is renewed.
 pub const HEARTBEAT: Duration = Duration::from_secs(15);
 /// How often a worker looks whether its job was cancelled or taken away.
-pub const LOOK: Duration = Duration::from_millis(500);
+pub const LOOK: Duration = Duration::from_millis(200);
 /// Bytes of a failure's reason that are kept.
 pub const LONGEST_REASON: usize = 4 << 10;
 

@@ -15,42 +15,66 @@ pub struct Playing {
 }
 
 /// Plays the lowest rung from the start for so long, or to its end, as players do: it fetches what is listed, and loads
-/// the playlists anew when it has all of that (RFC 8216, 6.3.4).
+/// each playlist anew when it has all of that (RFC 8216, 6.3.4).
 pub async fn play(viewer: &Viewer, most: Duration) -> anyhow::Result<Playing> {
     let tracks = viewer.tracks().await?;
-    let (picture, sound) = (tracks.lowest()?.uri.clone(), tracks.sound.context("the film lost its sound")?);
+    let sound = tracks.sound.as_ref().context("the film lost its sound")?;
+    let mut tracks = [&tracks.lowest()?.uri, sound].map(|uri| Track::new(uri.clone()));
     let mut playing = Playing::default();
-    let mut fetched = [0, 0];
-    let mut buffered = [Duration::ZERO; 2];
     let mut begin = None;
     loop {
-        let asked = tokio::time::Instant::now();
-        let lists = [viewer.playlist(&picture).await?, viewer.playlist(&sound).await?];
-        let mut found = false;
-        for ((list, fetched), buffered) in lists.iter().zip(&mut fetched).zip(&mut buffered) {
-            if *fetched == 0 {
-                viewer.fetch(init_of(list)?).await?;
-            }
-            for segment in list.segments.iter().skip(*fetched) {
-                viewer.fetch(&segment.uri).await?;
-                (*fetched, found) = (*fetched + 1, true);
-                if let Some(begin) = begin {
-                    playing.arrived(begin, *buffered);
-                }
-                *buffered += Duration::from_secs_f32(segment.duration);
-            }
+        let now = tokio::time::Instant::now();
+        for track in tracks.iter_mut().filter(|track| !track.ended && track.due <= now) {
+            track.load(viewer, begin, &mut playing).await?;
         }
         // It begins with the first segments it got.
         let begin = *begin.get_or_insert_with(Instant::now);
-        if lists.iter().all(|list| list.end_list) {
+        if tracks.iter().all(|track| track.ended) {
             return Ok(playing);
         }
         if begin.elapsed() >= most {
             // What it waits for now comes too late as well.
-            buffered.iter().min().into_iter().for_each(|buffered| playing.arrived(begin, *buffered));
+            tracks.iter().map(|track| track.buffered).min().into_iter().for_each(|it| playing.arrived(begin, it));
             return Ok(playing);
         }
-        tokio::time::sleep_until(asked + reload_after(&lists, found)).await;
+        let due = tracks.iter().filter(|track| !track.ended).map(|track| track.due).min();
+        tokio::time::sleep_until(due.unwrap_or(now)).await;
+    }
+}
+
+/// Pictures or sound.
+struct Track {
+    uri: String,
+    fetched: usize,
+    buffered: Duration,
+    ended: bool,
+    /// When its playlist is loaded next.
+    due: tokio::time::Instant,
+}
+
+impl Track {
+    fn new(uri: String) -> Self {
+        Self { uri, fetched: 0, buffered: Duration::ZERO, ended: false, due: tokio::time::Instant::now() }
+    }
+
+    async fn load(&mut self, viewer: &Viewer, begin: Option<Instant>, playing: &mut Playing) -> anyhow::Result<()> {
+        let asked = tokio::time::Instant::now();
+        let list = viewer.playlist(&self.uri).await?;
+        if self.fetched == 0 {
+            viewer.fetch(init_of(&list)?).await?;
+        }
+        let known = self.fetched;
+        for segment in list.segments.iter().skip(known) {
+            viewer.fetch(&segment.uri).await?;
+            self.fetched += 1;
+            if let Some(begin) = begin {
+                playing.arrived(begin, self.buffered);
+            }
+            self.buffered += Duration::from_secs_f32(segment.duration);
+        }
+        self.ended = list.end_list;
+        self.due = asked + reload_after(&list, self.fetched > known);
+        Ok(())
     }
 }
 
@@ -66,10 +90,9 @@ impl Playing {
 }
 
 /// A target duration, or half of it if nothing was new.
-fn reload_after(lists: &[MediaPlaylist], found: bool) -> Duration {
-    let target = lists.iter().map(|list| list.target_duration).max().unwrap_or(1);
-    let wait = Duration::from_secs(target);
-    if found { wait } else { wait / 2 }
+fn reload_after(list: &MediaPlaylist, found: bool) -> Duration {
+    let target = Duration::from_secs(list.target_duration);
+    if found { target } else { target / 2 }
 }
 
 #[cfg(test)]
