@@ -51,22 +51,22 @@ pub async fn accounts(router: &Router, setup_link: Option<&str>) -> anyhow::Resu
     Ok(operator)
 }
 
-/// The films, one after the other; `useful` is told once the home page has something to show.
+/// The films: the first `together` are published at once, and `useful` is told then, the others one after the other.
+/// Drawing the next film does not wait until an earlier one can be watched.
 pub async fn catalogue(
     operator: &mut Client,
     studio: &Studio,
     folder: &Path,
     progress: &mut dyn Progress,
-    mut useful: impl FnMut(usize),
+    (together, useful): (usize, impl FnOnce()),
 ) -> anyhow::Result<()> {
     let films: Vec<&'static Film> = studio.films().collect();
-    let all = films.len();
-    for (done, film) in films.into_iter().enumerate() {
-        progress.show(done, all, film.title);
-        let mut step = |what: String| progress.show(done, all, &what);
-        publish(operator, studio, folder, film, &mut step).await.with_context(|| film.title.to_owned())?;
-        progress.show(done + 1, all, film.title);
-        useful(done + 1);
+    let (first, others) = films.split_at(together.min(films.len()));
+    let mut show = |done: usize, what: &str| progress.show(done, films.len(), what);
+    publish(operator, studio, folder, first, (0, &mut show)).await?;
+    useful();
+    for (number, film) in others.iter().enumerate() {
+        publish(operator, studio, folder, std::slice::from_ref(film), (first.len() + number, &mut show)).await?;
     }
     Ok(())
 }
@@ -125,18 +125,50 @@ async fn subscribe(subscriber: &mut Client, price: &str) -> anyhow::Result<()> {
 }
 
 /// Brings one film onto the shelf.
+/// Shows how many films can be watched, and what goes on.
+type Show<'a> = &'a mut (dyn FnMut(usize, &str) + Send);
+
+/// Brings films that follow so many others, and lets viewers watch them.
 async fn publish(
+    operator: &mut Client,
+    studio: &Studio,
+    folder: &Path,
+    films: &[&'static Film],
+    (before, show): (usize, Show<'_>),
+) -> anyhow::Result<()> {
+    let mut brought = Vec::new();
+    for film in films {
+        show(before, film.title);
+        let mut step = |what: String| show(before, &what);
+        let path = bring(operator, studio, folder, film, &mut step).await.with_context(|| film.title.to_owned())?;
+        brought.push((film, path));
+    }
+    for (done, (film, path)) in (before..).zip(&brought) {
+        if let Some(path) = path {
+            let mut step = |what: String| show(done, &what);
+            wait_until_playable(operator, path, film, &mut step).await.with_context(|| film.title.to_owned())?;
+        }
+        show(done + 1, film.title);
+    }
+    for path in brought.iter().filter_map(|(_, path)| path.as_ref()) {
+        operator.post(&format!("{path}/publish"), json!({ "publish_early": true })).await?;
+    }
+    Ok(())
+}
+
+/// Draws and uploads a film; where it lies, or `None` if it was published before.
+async fn bring(
     operator: &mut Client,
     studio: &Studio,
     folder: &Path,
     film: &Film,
     step: &mut (dyn FnMut(String) + Send),
-) -> anyhow::Result<()> {
+) -> anyhow::Result<Option<String>> {
     let video = ensure_video(operator, film).await?;
     let id = video["id"].as_str().context("a video has an id")?.to_owned();
     let path = format!("/api/v1/admin/videos/{id}");
     if video["published"] == true {
-        return Ok(());
+        return Ok(None);
     }
     if video["video"].is_null() {
         let file = folder.join(format!("{}.mp4", film.slug));
@@ -148,9 +180,7 @@ async fn publish(
         operator.post(&format!("{path}/medias/video"), json!({ "upload_id": upload })).await?;
         tokio::fs::remove_file(&file).await?;
     }
-    wait_until_playable(operator, &path, film, step).await?;
-    operator.post(&format!("{path}/publish"), json!({ "publish_early": true })).await?;
-    Ok(())
+    Ok(Some(path))
 }
 
 async fn pictures(operator: &mut Client, studio: &Studio, film: &Film, file: &Path, path: &str) -> anyhow::Result<()> {

@@ -48,12 +48,8 @@ pub async fn run(router: &Router, setup_link: Option<&str>, stage: Stage<'_>) ->
     let style = ProgressStyle::with_template("  {bar:24} {pos}/{len}  {wide_msg}")?;
     let bar = ProgressBar::new(1).with_style(style);
     let last = studio.films().count();
-    let useful = |done: usize| {
-        if done == USEFUL.min(last) {
-            bar.suspend(|| invite(stage.address));
-        }
-    };
-    seed::catalogue(&mut operator, &studio, &folder, &mut Bar(bar.clone()), useful).await?;
+    let useful = || bar.suspend(|| invite(stage.address));
+    seed::catalogue(&mut operator, &studio, &folder, &mut Bar(bar.clone()), (USEFUL, useful)).await?;
     bar.finish_and_clear();
     say(&format!("  All {last} titles of the demo can be watched."));
     Ok(())

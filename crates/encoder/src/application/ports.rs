@@ -168,6 +168,8 @@ pub struct Bench<'a> {
     pub folder: &'a JobFolder,
     /// What is made.
     pub title: &'a Title,
+    /// Whether somebody waits for it; otherwise it stands back.
+    pub is_awaited: bool,
     /// Ends the task.
     pub cancel: &'a CancellationToken,
 }

@@ -76,7 +76,7 @@ impl Workshop {
         // Others have written since the title was planned.
         self.objects.ensure_room(room(&title, &task.work)).await.map_err(storage)?;
         let folder = self.task_folder(&job, &title, task, lease, source.as_ref()).await?;
-        let bench = Bench { folder: &folder, title: &title, cancel: &cancel };
+        let bench = Bench { folder: &folder, title: &title, is_awaited: title.plan.is_awaited(task), cancel: &cancel };
         let shift =
             Shift { job: &job, lease, task, source: source.as_ref(), bench, place: Place::new(&job, number, lease)? };
         let output = self.work(&shift).await;

@@ -67,6 +67,8 @@ pub use missing::{Missing, Scope};
 pub use output::{
     AudioOutput, ChunkOutput, PictureFile, PosterOutput, Segment, StoredFile, StoryboardOutput, TrackOutput,
 };
+#[cfg(test)]
+pub(crate) use plan::tests::{facts, plan};
 pub use plan::{Audience, ChunkWork, Method, Plan, PlannedTask, Settings, TaskNumber, Work};
 pub use playlist::{MasterPlaylist, MediaPlaylist, Phase, Variant};
 pub use poster::{Moment, Poster, best_moments};

@@ -176,6 +176,25 @@ impl Plan {
         )
     }
 
+    /// Whether `task` is one of those that make the title playable: the first moments of the lowest rung, and of the
+    /// default sound track.
+    #[must_use]
+    pub fn begins_with(&self, task: &PlannedTask) -> bool {
+        match &task.work {
+            Work::Chunk(work) => {
+                work.segments.start < self.grid.offered_from() && work.rungs.last() == self.ladder.rungs().last()
+            }
+            Work::Audio(_) => self.tasks.iter().find(|it| matches!(it.work, Work::Audio(_))) == Some(task),
+            _ => false,
+        }
+    }
+
+    /// Whether somebody waits for `task`: those who made the title, or its viewers.
+    #[must_use]
+    pub fn is_awaited(&self, task: &PlannedTask) -> bool {
+        self.awaited.contains(&task.number) || self.begins_with(task)
+    }
+
     /// The task with `number`.
     #[must_use]
     pub fn task(&self, number: TaskNumber) -> Option<&PlannedTask> {
@@ -313,6 +332,25 @@ pub(super) mod tests {
         assert_eq!((other.segments.start, next.segments.start), (1, other.segments.end));
         let lowest = plan.ladder.rungs().last();
         assert!([one, other, next].iter().all(|chunk| chunk.rungs.last() == lowest));
+    }
+
+    #[test]
+    fn a_title_begins_with_what_makes_it_playable_and_no_more() {
+        for (workers, core_speed) in [(1, 0.5), (2, 0.5), (2, 4.0), (8, 0.5)] {
+            for audience in [Audience::AtOnce, Audience::Later] {
+                let plan = plan_for(audience, 600.0, Machine { workers, core_speed });
+                let first = plan.tasks.iter().filter(|task| plan.begins_with(task));
+                let (sound, pictures): (Vec<_>, Vec<_>) = first.partition(|task| matches!(task.work, Work::Audio(_)));
+                let made = pictures.iter().filter_map(|task| match &task.work {
+                    Work::Chunk(chunk) => Some(chunk.segments.clone()),
+                    _ => None,
+                });
+                let made: Vec<Range<u32>> = made.collect();
+                let (first, last) = (made.first().unwrap(), made.last().unwrap());
+                assert!(first.start == 0 && last.end > 1 && made.len() <= 2, "{made:?}");
+                assert_eq!(sound.len(), 1);
+            }
+        }
     }
 
     #[test]

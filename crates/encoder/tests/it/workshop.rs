@@ -168,7 +168,14 @@ impl Workshop {
             _ => self.folder(&name),
         };
         let cancel = CancellationToken::new();
-        let job = EncodeJob { folder: &folder, facts, grid: &plan.grid, preset: plan.preset, cancel: &cancel };
+        let job = EncodeJob {
+            folder: &folder,
+            facts,
+            grid: &plan.grid,
+            preset: plan.preset,
+            stands_back: false,
+            cancel: &cancel,
+        };
         let finished = FinishedTask { number: task.number, fence: FENCE, rungs: Vec::new(), sounds: Vec::new() };
         match &task.work {
             Work::Chunk(work) => self.chunk(&job, work, finished, product)?,

@@ -65,7 +65,7 @@ async fn ours(bench: &Bench, film: &Path, rungs: &Path, round: u32) -> anyhow::R
     let source = Source::open(bench, film, &place).await?;
     let (folder, facts, cancel) = (source.folder(&place)?, &source.facts, &source.cancel);
     let plan = plan(facts, &[], 1, 1.0);
-    let job = EncodeJob { folder: &folder, facts, grid: &plan.grid, preset: plan.preset, cancel };
+    let job = EncodeJob { folder: &folder, facts, grid: &plan.grid, preset: plan.preset, stands_back: false, cancel };
     let transcoder = &source.transcoder;
     let low = plan.ladder.quick().last().context("a ladder has a lowest rung")?;
     let best = plan.ladder.best().context("a ladder has a best rung")?;

@@ -219,6 +219,7 @@ async fn chunks(source: &Source, plan: &Plan, works: Vec<ChunkWork>, scratch: &P
             facts: &source.facts,
             grid: &plan.grid,
             preset: plan.preset,
+            stands_back: false,
             cancel: &source.cancel,
         };
         let begin = Instant::now();
@@ -238,6 +239,7 @@ async fn audio(source: &Source, scratch: &Path) -> anyhow::Result<f64> {
         facts: &source.facts,
         grid: &plan.grid,
         preset: plan.preset,
+        stands_back: false,
         cancel: &source.cancel,
     };
     let begin = Instant::now();

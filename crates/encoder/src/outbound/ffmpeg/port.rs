@@ -35,9 +35,10 @@ impl From<EncodeError> for Failure {
 
 impl<'a> From<Bench<'a>> for EncodeJob<'a> {
     fn from(bench: Bench<'a>) -> Self {
-        let Bench { folder, title, cancel } = bench;
+        let Bench { folder, title, is_awaited, cancel } = bench;
         let plan = &title.plan;
-        Self { folder, facts: &title.facts, grid: &plan.grid, preset: plan.preset, cancel }
+        let stands_back = !is_awaited;
+        Self { folder, facts: &title.facts, grid: &plan.grid, preset: plan.preset, stands_back, cancel }
     }
 }
 

@@ -24,9 +24,6 @@ const MOST_TAKES: u32 = 4;
 /// Sound may end so many seconds before or after the picture.
 const UNHEARD: f64 = 0.5;
 
-/// Sound is made much faster than it is heard: the pictures of the same film come first.
-const NICENESS: u8 = 5;
-
 /// Longer than an upload is kept that does not go on.
 const LONGEST_UPLOAD: Duration = Duration::from_hours(7 * 24);
 
@@ -209,8 +206,12 @@ fn whole(job: &EncodeJob<'_>) -> Listening {
     Listening { input: SOURCE, seconds: job.facts.duration, limits: limits(job) }
 }
 
+/// Sound is made much faster than it is heard: the pictures of the same film come first.
+const NICENESS: u8 = 5;
+
 fn limits(job: &EncodeJob<'_>) -> Limits {
-    Limits { niceness: NICENESS, ..job.limits() }
+    let limits = job.limits();
+    Limits { niceness: limits.niceness.max(NICENESS), ..limits }
 }
 
 fn better(take: &Take<'_>, reached: Option<f64>, target: Option<i32>) -> Option<Gain> {

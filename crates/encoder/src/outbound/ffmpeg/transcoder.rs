@@ -20,6 +20,9 @@ use crate::domain::{
 /// The name of the source in a job folder's `in/`.
 pub const SOURCE_NAME: &str = "in.bin";
 
+/// Of tasks that stand back: each thread beside others gets a tenth of what those get.
+const NICENESS: u8 = 10;
+
 /// ffmpeg in the sandbox. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Transcoder {
@@ -177,13 +180,16 @@ pub struct EncodeJob<'a> {
     pub grid: &'a Grid,
     /// The plan's preset.
     pub preset: Preset,
+    /// Whether it stands back behind what somebody waits for (`nice(2)`).
+    pub stands_back: bool,
     /// Ends the task.
     pub cancel: &'a CancellationToken,
 }
 
 impl EncodeJob<'_> {
     pub(super) fn limits(&self) -> Limits {
-        Limits::encode(Duration::from_secs_f64(self.facts.duration), self.facts.size_bytes)
+        let limits = Limits::encode(Duration::from_secs_f64(self.facts.duration), self.facts.size_bytes);
+        if self.stands_back { Limits { niceness: NICENESS, ..limits } } else { limits }
     }
 }
 

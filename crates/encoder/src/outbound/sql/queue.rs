@@ -18,8 +18,6 @@ use crate::{
 pub const LIVE_STAYS: Duration = Duration::from_mins(1);
 /// A task waits so long for its part of an arriving source, unless it is released: no upload takes so long.
 pub const NOT_YET: Duration = Duration::from_hours(10 * 365 * 24);
-/// Tasks that make a title playable.
-const HEAD: u32 = 3;
 /// The priority of a title as urgent as a conversion.
 const CONVERSION: u8 = 5;
 /// Task numbers fit in so many bits below the time of the job.
@@ -40,7 +38,8 @@ pub fn planning(job: &Job) -> NewJob {
 
 pub fn task(job: &Job, task: &PlannedTask, now: Timestamp) -> Result<NewJob, StoreError> {
     // A title that is completed can be watched already.
-    let is_head = job.former.is_none() && task.number.0 < HEAD && matches!(task.work, Work::Chunk(_) | Work::Audio(_));
+    let is_new = job.former.is_none();
+    let is_head = is_new && job.title.as_ref().is_some_and(|title| title.plan.begins_with(task));
     let steps = if is_head { URGENT } else { 0 };
     let input = TaskInput { job: job.id, task: task.number };
     let (kind, not_before) = match (job.source, &task.work) {
@@ -207,20 +206,23 @@ pub fn from_json<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, StoreE
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{ChunkWork, Method, Order, order};
+    use crate::domain::{Machine, Order, Title, facts, order, plan};
 
     #[test]
     fn only_the_head_of_a_title_that_nobody_can_watch_goes_before_the_rest_of_others() {
         let now = Timestamp::from_millis(1_000);
-        let first = Job::accept(order(), now);
-        let completed = Job::accept(Order { former: Some(first.id), ..order() }, now);
-        let priority = |job: &Job, number| {
-            let work = ChunkWork { segments: 0..1, is_last: false, rungs: Vec::new(), method: Method::Encode };
-            let planned = PlannedTask { number: TaskNumber(number), work: Work::Chunk(work) };
-            task(job, &planned, now).unwrap().priority
+        let plan = plan(600.0, Machine { workers: 2, core_speed: 0.5 });
+        let planned = |former| {
+            let mut job = Job::accept(Order { former, ..order() }, now);
+            job.start(Title { facts: facts(600.0), plan: plan.clone() }, now);
+            job
         };
-        let rest = priority(&first, HEAD);
-        assert!(priority(&first, 0) > rest);
-        assert_eq!([0, HEAD].map(|number| priority(&completed, number)), [rest, rest]);
+        let new = planned(None);
+        let completed = planned(Some(new.id));
+        for each in &plan.tasks {
+            let [first, again] = [&new, &completed].map(|job| task(job, each, now).unwrap().priority);
+            assert_eq!(again, priority(&completed));
+            assert_eq!(first > priority(&new), plan.begins_with(each), "{each:?}");
+        }
     }
 }
