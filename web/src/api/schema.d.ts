@@ -6814,7 +6814,7 @@ export interface components {
             kind: "planning" | "taken_over" | "chunk" | "sound" | "poster" | "storyboard" | "finishing";
             /**
              * Format: int32
-             * @description Place in the plan; null for the first and the last step.
+             * @description Its number in the plan; null for the first and the last step.
              */
             number: number | null;
             /**
