@@ -80,7 +80,7 @@ impl Workshop {
         probed
     }
 
-    /// How fast a core is, with all of them busy. Where nothing was encoded yet, a trial tells, in a folder of that name.
+    /// How fast a core is with all of them busy. Where nothing was encoded yet, a trial in a folder of that name tells.
     pub(super) async fn core_speed(&self, name: &str, cancel: &CancellationToken) -> f64 {
         if let Some(speed) = self.pace.speed() {
             return speed;
