@@ -79,13 +79,12 @@ impl Plan {
 
     fn led_by(&self, rest: &Rest<'_>, lead: usize, encoded: &Ladder) -> Self {
         let lead = &rest.next[..lead];
-        let mut numbers = (self.tasks.iter().map(|task| task.number.0 + 1).max().unwrap_or(0)..).map(TaskNumber);
-        let mut in_rungs = |rungs: &[Rung]| -> Vec<PlannedTask> {
+        let in_rungs = |rungs: &[Rung]| {
             let works = lead.iter().map(|(_, work)| ChunkWork { rungs: rungs.to_vec(), ..(*work).clone() });
-            let works = works.map(Work::Chunk);
-            numbers.by_ref().zip(works).map(|(number, work)| PlannedTask { number, work }).collect()
+            works.map(Work::Chunk).collect::<Vec<_>>()
         };
-        let (quick, slow) = (in_rungs(encoded.quick()), in_rungs(encoded.slow()));
+        let mut quick = self.with_new_numbers([in_rungs(encoded.quick()), in_rungs(encoded.slow())].concat());
+        let slow = quick.split_off(lead.len());
         let kept = rest.kept.iter().map(|(number, _)| *number);
         let awaited = kept.chain(quick.iter().map(|task| task.number)).collect();
         let stays = |task: &&PlannedTask| lead.iter().all(|(led, _)| *led != task.number);

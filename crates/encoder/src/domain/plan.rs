@@ -195,6 +195,11 @@ impl Plan {
         self.awaited.contains(&task.number) || self.begins_with(task)
     }
 
+    /// `works` with numbers that no task has had.
+    pub(super) fn with_new_numbers(&self, works: impl IntoIterator<Item = Work>) -> Vec<PlannedTask> {
+        numbered_from(self.tasks.iter().map(|task| task.number.0 + 1).max().unwrap_or(0), works)
+    }
+
     /// The task with `number`.
     #[must_use]
     pub fn task(&self, number: TaskNumber) -> Option<&PlannedTask> {
@@ -212,7 +217,11 @@ pub(super) fn pictures_and_text(facts: &SourceFacts, grid: &Grid, ladder: &Ladde
 }
 
 pub(super) fn numbered(works: Vec<Work>) -> Vec<PlannedTask> {
-    (0..).map(TaskNumber).zip(works).map(|(number, work)| PlannedTask { number, work }).collect()
+    numbered_from(0, works)
+}
+
+fn numbered_from(first: u32, works: impl IntoIterator<Item = Work>) -> Vec<PlannedTask> {
+    (first..).map(TaskNumber).zip(works).map(|(number, work)| PlannedTask { number, work }).collect()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! A plan whose end was guessed, cut anew behind what stays when more is known.
 
-use super::{ChunkWork, Grid, Method, Plan, PlannedTask, Rung, TaskNumber, Work, plan::WHOLE};
+use super::{ChunkWork, Grid, Method, Plan, PlannedTask, Rung, Work, plan::WHOLE};
 
 impl Plan {
     /// The same for a source that lasts `duration` seconds. Chunks that end before its last segment stay as they are,
@@ -22,9 +22,8 @@ impl Plan {
                 *every = Self::still_every(&grid);
             }
         }
-        let free = self.tasks.iter().map(|task| task.number.0 + 1).max().unwrap_or(0);
         let rest = rest(self.ladder.rungs(), &tasks, segments);
-        tasks.extend((free..).map(TaskNumber).zip(rest).map(|(number, work)| PlannedTask { number, work }));
+        tasks.extend(self.with_new_numbers(rest));
         Self { grid, tasks, ..self.clone() }
     }
 }
