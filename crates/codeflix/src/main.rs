@@ -22,12 +22,16 @@ mod up;
 
 use std::{collections::BTreeMap, process::ExitCode};
 
+use anyhow::Context;
 use clap::Parser;
 use platform::sandbox::{CHILD_COMMAND, child_main};
 
 use cli::{Cli, Command, ConfigCommand};
 use remote::Credentials;
 use settings::{PASSWORD_VARIABLE, Settings};
+
+/// At which durable step a test lets the process die.
+const CRASH_VARIABLE: &str = "CODEFLIX_CRASH_AT";
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args_os();
@@ -44,7 +48,12 @@ fn main() -> ExitCode {
 }
 
 fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
-    let variables = environment::variables();
+    let mut variables = environment::variables();
+    if cfg!(debug_assertions)
+        && let Some(step) = variables.remove(CRASH_VARIABLE)
+    {
+        platform::crash::at(step.parse().context(CRASH_VARIABLE)?);
+    }
     let settings = Settings::load(cli.config.as_deref(), &variables)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     match &cli.command {

@@ -67,6 +67,9 @@ pub async fn up(mut settings: Settings, demo: bool) -> anyhow::Result<ExitCode> 
     for (_, db) in databases {
         db.close().await;
     }
+    if lifecycle.has_failed() {
+        bail!("a background task failed; the log says which");
+    }
     Ok(ExitCode::SUCCESS)
 }
 

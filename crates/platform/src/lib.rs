@@ -2,6 +2,7 @@
 #![warn(missing_docs)]
 
 pub mod auth;
+pub mod crash;
 pub mod db;
 pub mod grpc;
 pub mod http;

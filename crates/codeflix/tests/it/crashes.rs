@@ -2,6 +2,7 @@
 
 use std::{
     fs,
+    process::Command,
     time::{Duration, Instant},
 };
 
@@ -60,7 +61,11 @@ struct Victim {
 
 impl Victim {
     async fn new() -> Self {
-        let (house, operator) = House::open().await;
+        Self::with(&[]).await
+    }
+
+    async fn with(settings: &[(&'static str, &str)]) -> Self {
+        let (house, operator) = House::with(settings).await;
         let shelf = Shelf::new(&operator).await;
         Self { house, operator, shelf, clip: clip(), films: Vec::new(), slowest_start: Duration::ZERO }
     }
@@ -210,6 +215,84 @@ async fn undisturbed(victim: &mut Victim) -> [Duration; 3] {
     victim.films.extend(films);
     println!("undisturbed: {lengths:?}");
     lengths
+}
+
+/// The log line of a durable step.
+const STEP: &str = "durable step";
+
+/// How many durable steps a process makes from its start until a film is published and listed.
+async fn steps_of_a_film(victim: &mut Victim) -> usize {
+    let film = victim.begin("Undisturbed").await;
+    victim.die().await;
+    let before = victim.house.log().matches(STEP).count();
+    victim.rise().await;
+    film.arrives(&victim.operator).await;
+    victim.films.push(film);
+    all_are_listed_once(&victim.house, &victim.films).await;
+    victim.house.log().matches(STEP).count() - before
+}
+
+#[tokio::test]
+async fn killed_at_any_durable_step_it_goes_on_from_there() {
+    let (seed, runs) = (seed(), usize::try_from(runs()).unwrap());
+    let mut dice = Dice::new(seed);
+    let mut victim = Victim::with(&[("CODEFLIX_LOG__LEVEL", "info,platform::crash=debug")]).await;
+    let steps = steps_of_a_film(&mut victim).await;
+    let mut hits = 0;
+    for run in 1..=runs {
+        let film = victim.begin(&format!("Run {run}")).await;
+        victim.die().await;
+        // Each run has a part of the way for itself.
+        let step = 1 + (steps * (run - 1) + dice.below(steps)) / runs;
+        let is_ready = victim.house.start_to_die(u64::try_from(step).unwrap()).await;
+        let is_hit = !is_ready || film.go_on(&victim.operator, Stage::Publish).await.is_err();
+        hits += usize::from(is_hit);
+        println!("run {run}: step {step} of {steps}, killed: {is_hit}, {:?} to come", film.stage());
+        victim.die().await;
+        victim.rise().await;
+        film.is_as_acknowledged(&victim.operator).await;
+        film.arrives(&victim.operator).await;
+        victim.films.push(film);
+    }
+    println!("case=T-1b profile=embedded seed={seed} runs={runs} steps={steps} hits={hits}");
+    assert!(hits * 2 > runs, "kills that met nothing prove nothing: {hits} of {runs}");
+    victim.is_in_order().await;
+}
+
+/// Kills of programs while some films are encoded: no task may lose all its tries.
+const AT_A_TIME: u64 = 2;
+
+#[tokio::test]
+async fn programs_killed_at_random_moments_cost_a_try_and_not_the_film() {
+    let (seed, runs) = (seed(), runs().div_ceil(AT_A_TIME));
+    let mut dice = Dice::new(seed);
+    let mut victim = Victim::new().await;
+    let [_, encoding, _] = undisturbed(&mut victim).await;
+    for run in 1..=runs {
+        let films = victim.begin_some(run).await;
+        join_all(films.iter().map(|film| film.go_on(&victim.operator, Stage::Upload))).await;
+        let kill_some = async {
+            for signal in ["-KILL", "-TERM"] {
+                tokio::time::sleep(encoding.mul_f64(f64::from(u32::try_from(dice.below(500)).unwrap()) / 1_000.0))
+                    .await;
+                let killed = eventually("a program is killed", NOTHING_STUCK, async || {
+                    let programs = victim.house.processes();
+                    let program = programs.get(dice.below(programs.len().max(1)))?;
+                    let line = fs::read_to_string(format!("{program}/cmdline")).ok()?;
+                    let pid = program.trim_start_matches("/proc/");
+                    // It may have ended by itself since it was seen.
+                    Command::new("kill").args([signal, pid]).status().unwrap().success().then_some(line)
+                })
+                .await;
+                println!("run {run}: {signal} {}", killed.replace('\0', " "));
+            }
+        };
+        let arrive = join_all(films.iter().map(|film| film.arrives(&victim.operator)));
+        tokio::join!(kill_some, arrive);
+        victim.films.extend(films);
+    }
+    println!("case=programs profile=embedded seed={seed} runs={runs} films={}", victim.films.len());
+    victim.is_in_order().await;
 }
 
 const TOLD_OF_UPLOAD: &str = "SELECT COUNT(*) FROM outbox WHERE published_at IS NULL

@@ -98,6 +98,17 @@ impl House {
 
     /// Starts the process and waits until it is ready.
     pub async fn start(&mut self) {
+        self.spawn(None);
+        assert!(self.is_ready().await, "it ended: {}", self.log());
+    }
+
+    /// Starts a process that dies at its durable step of this number. Tells whether it became ready before.
+    pub async fn start_to_die(&mut self, step: u64) -> bool {
+        self.spawn(Some(step));
+        self.is_ready().await
+    }
+
+    fn spawn(&mut self, fatal: Option<u64>) {
         assert!(self.process.is_none(), "it runs already");
         self.output.lock().unwrap().clear();
         let log = File::options().create(true).append(true).open(self.log_path()).unwrap();
@@ -109,6 +120,7 @@ impl House {
         command.env("CODEFLIX_GATEWAY__RATE_LIMITS__PER_MINUTE", "1000000");
         command.env("CODEFLIX_GATEWAY__RATE_LIMITS__BURST", "100000");
         command.envs(self.settings.iter().map(|(name, value)| (name, value)));
+        command.envs(fatal.map(|step| ("CODEFLIX_CRASH_AT", step.to_string())));
         let mut process = command.arg("up").stdout(Stdio::piped()).stderr(log).spawn().unwrap();
         let (stdout, output) = (process.stdout.take().unwrap(), self.output.clone());
         std::thread::spawn(move || {
@@ -117,7 +129,6 @@ impl House {
             }
         });
         self.process = Some(process);
-        self.wait_until_ready().await;
     }
 
     /// `kill -9`: the process ends wherever it is.
@@ -185,24 +196,21 @@ impl House {
         self.folder.path().join("log")
     }
 
-    async fn wait_until_ready(&mut self) {
+    /// Waits until the process is ready. False if it ends before.
+    async fn is_ready(&mut self) -> bool {
         let probe = Client::new(format!("http://127.0.0.1:{}", self.management));
-        let log = self.log_path();
+        let site = Client::new(self.origin());
         let process = self.process.as_mut().unwrap();
         eventually("the process is ready", READY_WITHIN, async || {
-            if let Some(status) = process.try_wait().unwrap() {
-                panic!("it ended with {status}: {}", std::fs::read_to_string(&log).unwrap_or_default());
+            if process.try_wait().unwrap().is_some() {
+                return Some(false);
             }
-            let answer = probe.try_call(http::Method::GET, "/readyz", None).await;
-            answer.ok().filter(|answer| answer.status.is_success())
+            let ready = probe.try_call(http::Method::GET, "/readyz", None).await.ok()?;
+            // The listener opens right after.
+            let open = site.try_call(http::Method::GET, "/api/v1/site", None).await;
+            (ready.status.is_success() && open.is_ok()).then_some(true)
         })
-        .await;
-        // The listener opens right after.
-        let site = Client::new(self.origin());
-        eventually("the gateway answers", READY_WITHIN, async || {
-            site.try_call(http::Method::GET, "/api/v1/site", None).await.ok()
-        })
-        .await;
+        .await
     }
 
     /// Follows the link that the first start prints.

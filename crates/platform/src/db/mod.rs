@@ -16,6 +16,8 @@ use sqlx::{
 };
 use tokio::sync::watch;
 
+use crate::crash;
+
 pub use error::Error;
 pub use migrate::{MigrationSet, PLATFORM, Script};
 
@@ -141,10 +143,12 @@ impl Db {
 impl Tx {
     /// Makes everything done in it durable.
     pub async fn commit(self) -> Result<(), Error> {
+        crash::step("commit");
         match self.engine {
             EngineTx::Sqlite(tx) => tx.commit().await?,
             EngineTx::Postgres(tx) => tx.commit().await?,
         }
+        crash::step("committed");
         self.commits.send_modify(|count| *count = count.wrapping_add(1));
         Ok(())
     }

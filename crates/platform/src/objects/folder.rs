@@ -13,6 +13,7 @@ use nix::fcntl::{OFlag, OpenHow, ResolveFlag, openat2};
 use tempfile::{NamedTempFile, PersistError};
 
 use super::{ObjectError, ObjectKey};
+use crate::crash;
 
 /// Folders remembered as durable; beyond it the memory starts afresh.
 const REMEMBERED: usize = 4_096;
@@ -112,6 +113,7 @@ impl Folder {
     fn publish(&self, key: &ObjectKey, mode: Mode, unfinished: NamedTempFile) -> Result<(), ObjectError> {
         let (target, folder) = self.prepare(key)?;
         let size = unfinished.as_file().metadata()?.len();
+        crash::step("rename");
         match rename(unfinished, &target, mode) {
             Ok(()) => {}
             // The prefix was deleted between the two steps.
@@ -124,6 +126,7 @@ impl Folder {
         }
         // Also when the object was there: whoever wrote it may not have come to its sync yet.
         sync_folder(&folder)?;
+        crash::step("renamed");
         Ok(())
     }
 
@@ -182,6 +185,7 @@ impl Folder {
         if let Err(error) = fs::hard_link(&source, &target) {
             self.accept_equal(key, size, error)?;
         }
+        crash::step("linked");
         Ok(sync_folder(&folder)?)
     }
 

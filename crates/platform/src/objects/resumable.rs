@@ -21,6 +21,7 @@ use super::{
     folder::{Folder, is_same, make_read_only, or_gone, sync_folder},
     store::blocking,
 };
+use crate::crash;
 
 /// Bytes gathered before they are written: few hops to the disk thread, and little memory with many uploads at once.
 const WRITE_SIZE: usize = 128 * 1024;
@@ -189,6 +190,7 @@ impl Appender {
             }
         };
         self.with_file(|file| file.sync_data()).await?;
+        crash::step("appended");
         Ok(Appended { size: self.size, ending })
     }
 
@@ -269,6 +271,7 @@ fn turn_into_object(folder: &Folder, key: &ObjectKey, file: &File, size: u64) ->
         folder.accept_equal(key, size, error)?;
     }
     sync_folder(&parent)?;
+    crash::step("linked");
     or_gone(fs::remove_file(&upload))?;
     Ok(sync_folder(parent_of(&upload)?)?)
 }

@@ -17,7 +17,7 @@ use nix::fcntl::AtFlags;
 use nix::sched::{CloneFlags, unshare};
 use nix::sys::prctl::set_pdeathsig;
 use nix::sys::resource::{Resource, setrlimit};
-use nix::sys::signal::Signal;
+use nix::sys::signal::{SigSet, Signal};
 use nix::unistd::{Gid, Pid, Uid, execveat, getppid, setgroups, setresgid, setresuid};
 
 use rustix::process::nice;
@@ -83,6 +83,7 @@ fn lock_in(spec: &Spec, program: Option<&Path>) -> Result<(), String> {
         become_uid(uid)?;
     }
     die_with_parent(spec.parent)?;
+    be_deaf_to_wishes()?;
     set_limits(&spec.limits)?;
     let walls = rules.and_then(restrict_files).and_then(|()| filter::install());
     if spec.allow_unsandboxed {
@@ -119,6 +120,13 @@ fn die_with_parent(parent: i32) -> Result<(), String> {
         return Ok(());
     }
     Err("the parent is gone".to_owned())
+}
+
+/// A service manager tells all processes of a service to end. A program that obeys ends early and well, so that what it
+/// made looks like a short film. Who must end it does it the hard way.
+fn be_deaf_to_wishes() -> Result<(), String> {
+    let wishes = SigSet::from_iter([Signal::SIGHUP, Signal::SIGINT, Signal::SIGQUIT, Signal::SIGTERM]);
+    wishes.thread_block().map_err(|e| format!("signals cannot be blocked: {e}"))
 }
 
 fn set_limits(limits: &Limits) -> Result<(), String> {

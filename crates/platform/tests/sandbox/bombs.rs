@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use libtest_mimic::{Failed, Trial};
-use nix::sys::signal::Signal;
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
 use platform::sandbox::{KilledBy, Limits, Observer, Silent};
 
 use super::fixture::{Fixture, block_on, quick};
@@ -17,6 +18,7 @@ pub fn tests() -> Vec<Trial> {
         Trial::test("a_fork_bomb_leaves_no_process_behind", fork_bomb),
         Trial::test("a_cancelled_task_ends", cancelled),
         Trial::test("dropping_the_future_ends_the_task", dropped),
+        Trial::test("a_task_comes_to_its_end_when_a_service_manager_asks_it_to_stop", asked_to_stop),
     ]
 }
 
@@ -53,7 +55,7 @@ fn fork_bomb() -> Result<(), Failed> {
     let limits = Limits { processes: 24, wall: Duration::from_millis(1_500), ..quick() };
     let outcome = fixture.run(&["fork"], limits);
     assert_eq!(outcome.killed_by, Some(KilledBy::Wall), "{outcome:?}");
-    assert_eq!(processes_in(&fixture), 0);
+    assert!(processes_in(&fixture).is_empty());
     fixture.assert_next_task_is_fine();
     Ok(())
 }
@@ -96,7 +98,7 @@ fn dropped() -> Result<(), Failed> {
         }
     });
     let mut tries = 0;
-    while processes_in(&fixture) > 0 {
+    while !processes_in(&fixture).is_empty() {
         tries += 1;
         assert!(tries < 100_000, "the task lives on");
     }
@@ -104,10 +106,39 @@ fn dropped() -> Result<(), Failed> {
     Ok(())
 }
 
+/// Asks for the end of what runs in a folder, once.
+struct AskToStop<'a> {
+    fixture: &'a Fixture,
+    asked: usize,
+}
+
+impl Observer for AskToStop<'_> {
+    fn stdout_line(&mut self, _: &str) {
+        if self.asked > 0 {
+            return;
+        }
+        for process in processes_in(self.fixture) {
+            for signal in [Signal::SIGTERM, Signal::SIGINT, Signal::SIGHUP] {
+                kill(process, signal).unwrap();
+            }
+            self.asked += 1;
+        }
+    }
+}
+
+fn asked_to_stop() -> Result<(), Failed> {
+    let fixture = Fixture::new();
+    let mut observer = AskToStop { fixture: &fixture, asked: 0 };
+    let outcome = block_on(fixture.sandbox.run(fixture.task(&["print", "100000"], quick()), &mut observer))?;
+    assert_eq!(observer.asked, 1);
+    assert!(outcome.succeeded(), "{outcome:?}");
+    Ok(())
+}
+
 /// Processes whose working folder is this fixture's job folder.
-fn processes_in(fixture: &Fixture) -> usize {
+fn processes_in(fixture: &Fixture) -> Vec<Pid> {
     let folder = fixture.folder.path();
     let processes = std::fs::read_dir("/proc").unwrap().filter_map(Result::ok);
-    let folders = processes.filter_map(|entry| std::fs::read_link(entry.path().join("cwd")).ok());
-    folders.filter(|cwd| cwd == folder).count()
+    let inside = processes.filter(|entry| std::fs::read_link(entry.path().join("cwd")).is_ok_and(|cwd| cwd == folder));
+    inside.map(|entry| Pid::from_raw(entry.file_name().to_str().unwrap().parse().unwrap())).collect()
 }

@@ -6,6 +6,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
 };
 
+use platform::crash;
 use serde::{Deserialize, Serialize};
 use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, Term, indexer::IndexWriterOptions};
 use uuid::Uuid;
@@ -160,6 +161,8 @@ fn commit(writer: &mut IndexWriter<TantivyDocument>, standing: Standing) -> Resu
     let payload = serde_json::to_string(&payload).map_err(IndexError::corrupt)?;
     let mut commit = writer.prepare_commit()?;
     commit.set_payload(&payload);
+    crash::step("index");
     commit.commit()?;
+    crash::step("indexed");
     Ok(())
 }
