@@ -112,6 +112,13 @@ export interface paths {
                         "application/json": components["schemas"]["Data_SignedUpView"];
                     };
                 };
+                /** @description RATE_LIMITED */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 /** @description refused */
                 default: {
                     headers: {
@@ -1189,7 +1196,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The bytes of a film or trailer as uploaded (parts by `Range`), or of a picture in one of its sizes. */
+        /**
+         * The bytes of a film or trailer as uploaded (parts by `Range`), for those who edit videos, or of a picture in one of
+         *     its sizes.
+         */
         get: {
             parameters: {
                 query?: {
@@ -3360,7 +3370,7 @@ export interface paths {
         };
         put?: never;
         post?: never;
-        /** Removes a user. */
+        /** Removes a user, unless it is a customer: without a login, nobody could end what the account is charged for. */
         delete: {
             parameters: {
                 query?: never;
@@ -3373,6 +3383,13 @@ export interface paths {
             requestBody?: never;
             responses: {
                 204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description INVALID_TRANSITION */
+                409: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -4338,7 +4355,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Reports where the player is, and renews the grant. Authorised by the grant, not by a token. */
+        /**
+         * Reports where the player is, which the grant allows. The grant is renewed for whoever is still signed in as they
+         *     were when it was given, and until the stream ends.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -4639,6 +4659,13 @@ export interface paths {
             requestBody?: never;
             responses: {
                 204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description from another site */
+                403: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -6811,7 +6838,7 @@ export interface components {
              */
             fence: number;
             /** @enum {string} */
-            kind: "planning" | "taken_over" | "chunk" | "sound" | "poster" | "storyboard" | "finishing";
+            kind: "planning" | "taken_over" | "chunk" | "sound" | "text" | "poster" | "storyboard" | "finishing";
             /**
              * Format: int32
              * @description Its number in the plan; null for the first and the last step.

@@ -7,7 +7,8 @@ use super::{
     finish_upload::finish_upload,
     loading::find_upload,
     ports::{BodyError, Incoming, NewUpload, Ports, StoreError, UploadLimits},
-    receive_bytes::receive_bytes,
+    receive_bytes::receive_as_writer,
+    writers::WritePermit,
 };
 use crate::domain::{
     upload::{Outcome, Progress, Refusal, Upload},
@@ -86,6 +87,8 @@ pub async fn receive_whole(
 ) -> Result<Upload, Error> {
     let limit = rules.max_bytes(new.purpose);
     let new = NewUpload { size: new.size.min(limit), ..new };
+    // The same command may still run: its bytes are not ours to remove.
+    let permit = ports.writers.claim(new.id)?;
     let mut upload = begin(ports, rules, new.clone(), room).await?;
     match upload.outcome {
         Outcome::Open if upload.progress.offset > 0 => {
@@ -96,7 +99,7 @@ pub async fn receive_whole(
         Outcome::Open => {}
         Outcome::Stored(_) | Outcome::Attached(..) | Outcome::Refused(_) => return Ok(upload),
     }
-    match receive_to_the_end(ports, &upload, body).await {
+    match receive_to_the_end(ports, &permit, body).await {
         Ok(upload) => Ok(upload),
         Err(error) => {
             remove(ports, &upload).await?;
@@ -115,8 +118,8 @@ async fn remove(ports: &Ports, upload: &Upload) -> Result<(), Error> {
     Ok(())
 }
 
-async fn receive_to_the_end(ports: &Ports, upload: &Upload, body: Incoming<'_>) -> Result<Upload, Error> {
-    let received = receive_bytes(ports, upload, 0, body, None).await?;
+async fn receive_to_the_end(ports: &Ports, permit: &WritePermit, body: Incoming<'_>) -> Result<Upload, Error> {
+    let received = receive_as_writer(ports, permit, 0, body, None).await?;
     if received.progress.offset == 0 {
         return Err(Refusal::Empty.into());
     }
@@ -124,6 +127,6 @@ async fn receive_to_the_end(ports: &Ports, upload: &Upload, body: Incoming<'_>) 
         return Ok(received);
     }
     let size = received.progress.offset;
-    ports.uploads.settle_size(upload.id, size).await?;
+    ports.uploads.settle_size(received.id, size).await?;
     finish_upload(ports, Upload { size, ..received }).await
 }

@@ -8,6 +8,7 @@ use super::{
     digest::{BodyChecksum, BodyDigest, RunningDigest},
     finish_upload::finish_upload,
     ports::{BodyError, Incoming, LiveEvent, Ports, Slice, SliceEnd, StorageError, StoreError, Writer},
+    writers::WritePermit,
 };
 use crate::domain::{
     media_file::HEAD,
@@ -23,9 +24,20 @@ pub async fn receive_bytes(
     body: Incoming<'_>,
     checksum: Option<BodyChecksum>,
 ) -> Result<Upload, Error> {
-    let _permit = ports.writers.claim(upload.id)?;
+    let permit = ports.writers.claim(upload.id)?;
+    receive_as_writer(ports, &permit, offset, body, checksum).await
+}
+
+/// The same for whoever has claimed the upload.
+pub(super) async fn receive_as_writer(
+    ports: &Ports,
+    permit: &WritePermit,
+    offset: u64,
+    body: Incoming<'_>,
+    checksum: Option<BodyChecksum>,
+) -> Result<Upload, Error> {
     // Again, now that nobody else can move it.
-    let upload = ports.uploads.find(upload.id).await?.ok_or(Error::NotFound)?;
+    let upload = ports.uploads.find(permit.upload()).await?.ok_or(Error::NotFound)?;
     if offset != upload.progress.offset {
         return Err(Error::OffsetMismatch { offset: upload.progress.offset });
     }

@@ -30,6 +30,13 @@ impl Writers {
     }
 }
 
+impl WritePermit {
+    /// Which upload it is for.
+    pub(super) const fn upload(&self) -> UploadId {
+        self.upload
+    }
+}
+
 impl Drop for WritePermit {
     fn drop(&mut self) {
         self.writers.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.upload);

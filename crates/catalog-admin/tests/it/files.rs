@@ -1,5 +1,6 @@
 //! Files that are put into their places, and those that must not be.
 
+use axum::body::Body;
 use http::StatusCode;
 use serde_json::json;
 
@@ -158,11 +159,7 @@ async fn a_multipart_command_that_is_run_again_makes_one_version() {
         for run in 0..3 {
             ids.push(studio.put_film_under_key(&id, &film).await);
             if run == 0 {
-                // As if the process had died before the answer was noted.
-                let mut tx = studio.service.db.begin().await.unwrap();
-                let sql = "UPDATE idempotency SET state = 'started', created_at = 0";
-                platform::on!(&mut tx, conn => sqlx::query(sql).execute(conn).await.map(|_| ())).unwrap();
-                tx.commit().await.unwrap();
+                studio.let_keys_grow_old().await;
             }
         }
         assert!(ids.iter().all(|it| *it == ids[0]), "{ids:?}");
@@ -170,13 +167,58 @@ async fn a_multipart_command_that_is_run_again_makes_one_version() {
     }
 }
 
+#[tokio::test]
+async fn a_multipart_film_that_still_arrives_is_left_alone_by_its_repetition() {
+    for studio in Studio::both().await {
+        let id = studio.make_video().await;
+        let film = [MP4, &[1; 5000]].concat();
+        let (sender, bytes) = tokio::sync::mpsc::channel::<Result<Vec<u8>, std::io::Error>>(1);
+        let slow = Body::from_stream(tokio_stream::wrappers::ReceiverStream::new(bytes));
+        let first = studio.send_film_under_key(&id, slow);
+        let beside = async {
+            // There is room for the third piece when the second one is being received.
+            for piece in [multipart_film(&film[..2000]).0, film[2000..3000].to_vec(), film[3000..4000].to_vec()] {
+                sender.send(Ok(piece)).await.unwrap();
+            }
+            studio.let_keys_grow_old().await;
+            studio.send_film_under_key(&id, whole_film(&film)).await.is_refused(423, "IN_PROGRESS");
+            sender.send(Ok([&film[4000..], b"\r\n--b--\r\n"].concat())).await.unwrap();
+            drop(sender);
+        };
+        let (stored, ()) = tokio::join!(first, beside);
+        assert_eq!(stored.status, StatusCode::CREATED, "{}", stored.text());
+        assert_eq!(studio.stored_files().len(), 1);
+    }
+}
+
+/// The beginning of a multipart body with a film in it, and what ends it.
+fn multipart_film(film: &[u8]) -> (Vec<u8>, &'static [u8]) {
+    let head = b"--b\r\nContent-Disposition: form-data; name=\"media_file\"; filename=\"a.mp4\"\r\n\r\n";
+    ([head, film].concat(), b"\r\n--b--\r\n")
+}
+
+fn whole_film(film: &[u8]) -> Body {
+    let (beginning, end) = multipart_film(film);
+    Body::from([&beginning, end].concat())
+}
+
 impl Studio {
-    async fn put_film_under_key(&self, video: &str, film: &[u8]) -> serde_json::Value {
-        let head = b"--b\r\nContent-Disposition: form-data; name=\"media_file\"; filename=\"a.mp4\"\r\n\r\n";
-        let body = [head.as_slice(), film, b"\r\n--b--\r\n"].concat();
+    /// Commands count as left behind by a process that died.
+    async fn let_keys_grow_old(&self) {
+        let mut tx = self.service.db.begin().await.unwrap();
+        let sql = "UPDATE idempotency SET state = 'started', created_at = 0";
+        platform::on!(&mut tx, conn => sqlx::query(sql).execute(conn).await.map(|_| ())).unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    async fn send_film_under_key(&self, video: &str, body: Body) -> crate::fixture::Answer {
         let request = self.request("POST", &format!("/api/v1/admin/videos/{video}/medias/video"));
         let request = request.header("content-type", "multipart/form-data; boundary=b").header("idempotency-key", "k");
-        let stored = self.send(request.body(axum::body::Body::from(body)).unwrap()).await;
+        self.send(request.body(body).unwrap()).await
+    }
+
+    async fn put_film_under_key(&self, video: &str, film: &[u8]) -> serde_json::Value {
+        let stored = self.send_film_under_key(video, whole_film(film)).await;
         assert_eq!(stored.status, StatusCode::CREATED, "{}", stored.text());
         stored.data()["media_id"].clone()
     }

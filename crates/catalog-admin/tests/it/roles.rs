@@ -5,7 +5,7 @@ use http::StatusCode;
 use platform::{auth::Credentials, http::route_rules};
 use testkit::signed_in;
 
-use crate::fixture::{EDITOR, Studio, request_as};
+use crate::fixture::{EDITOR, MP4, Studio, png, request_as};
 
 #[tokio::test]
 async fn every_route_admits_its_roles_and_nobody_else() {
@@ -38,4 +38,24 @@ async fn every_route_admits_its_roles_and_nobody_else() {
 
 fn is_vocabulary(path: &str) -> bool {
     ["/categories", "/genres", "/cast_members"].iter().any(|part| path.contains(part))
+}
+
+#[tokio::test]
+async fn the_film_itself_is_for_those_who_edit_videos() {
+    let studio = Studio::open().await;
+    let id = studio.make_video().await;
+    studio.attach(&id, "video", &[MP4, &[1; 5000]].concat()).await;
+    studio.picture(&id, "banner", &png(1920, 800)).await;
+    let ask = async |role, kind: &str| {
+        let path = format!("/api/v1/admin/videos/{id}/medias/{kind}");
+        let request = request_as(signed_in(EDITOR, &[role]), "GET", &path).body(Body::empty()).unwrap();
+        studio.send(request).await.status
+    };
+    for role in ["catalog_admin", "catalog_videos"] {
+        assert_eq!(ask(role, "video").await, StatusCode::OK, "{role}");
+    }
+    for role in ["catalog_categories", "catalog_genres", "catalog_cast_members"] {
+        assert_eq!(ask(role, "video").await, StatusCode::FORBIDDEN, "{role}");
+        assert_eq!(ask(role, "banner").await, StatusCode::OK, "{role}");
+    }
 }

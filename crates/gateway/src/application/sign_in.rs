@@ -73,7 +73,8 @@ impl SignIn {
 /// Only pages of ours: an open redirect would lend our name to anybody (CWE-601), and a login that ends at another one
 /// would make a foreign ticket look like one of our own pages'.
 fn local_path(path: &str) -> &str {
-    let is_local = path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\r', '\n', '\t']);
+    let is_local =
+        path.starts_with('/') && !path.starts_with("//") && !path.contains(|c: char| c == '\\' || c.is_control());
     if is_local && !leads_to_sign_in(path) { path } else { "/" }
 }
 
@@ -90,7 +91,7 @@ mod tests {
     #[test]
     fn a_login_returns_only_to_paths_of_this_site() {
         assert_eq!(local_path("/title/1?x=2"), "/title/1?x=2");
-        for foreign in ["//evil.example", "https://evil.example", "/\\evil.example", "", "/a\nb"] {
+        for foreign in ["//evil.example", "https://evil.example", "/\\evil.example", "", "/a\nb", "/\u{1}", "/\0"] {
             assert_eq!(local_path(foreign), "/");
         }
     }

@@ -4,12 +4,15 @@ use axum::{
     extract::{Query, State as Extract},
     response::{IntoResponse, Redirect, Response},
 };
-use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use platform::http::Problem;
 use serde::Deserialize;
 
 use super::{State, session};
-use crate::application::{SessionError, SignInError};
+use crate::{
+    application::{SessionError, SignInError},
+    outbound::ProviderError,
+};
 
 pub const LOGIN_PATH: &str = "/auth/login";
 /// Where the provider sends the browser back to; registered with it, character for character.
@@ -67,7 +70,10 @@ pub async fn callback(
     }
     let (session, return_to) = match state.sign_in.finish(&given, &code).await {
         Ok(done) => done,
-        Err(SignInError::UnknownState) => return Ok(see_other(LOGIN_PATH).into_response()),
+        // The code was used, is too old, or was never one.
+        Err(SignInError::UnknownState | SignInError::Provider(ProviderError::Refused(_))) => {
+            return Ok(see_other(LOGIN_PATH).into_response());
+        }
         Err(error) => return Err(problem(error)),
     };
     let mut response = see_other(&return_to).into_response();
@@ -78,8 +84,10 @@ pub async fn callback(
 }
 
 /// Ends the session here and at the provider.
-#[utoipa::path(post, path = LOGOUT_PATH, tag = "session", responses((status = 204)))]
-pub async fn logout(Extract(state): Extract<State>, headers: HeaderMap) -> Result<Response, Problem> {
+#[utoipa::path(post, path = LOGOUT_PATH, tag = "session",
+    responses((status = 204), (status = 403, description = "from another site")))]
+pub async fn logout(Extract(state): Extract<State>, method: Method, headers: HeaderMap) -> Result<Response, Problem> {
+    session::refuse_foreign_write(&method, &headers)?;
     if let Some(id) = session::id_of(&state.config, &headers) {
         state.sessions.close(&id).await.map_err(|error| session_problem(&error))?;
     }

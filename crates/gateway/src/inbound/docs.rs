@@ -32,7 +32,7 @@ fn page(document: &Value) -> String {
          <meta name=\"viewport\" content=\"width=device-width\"><link rel=\"stylesheet\" href=\"/theme/fonts.css\">\
          <link rel=\"stylesheet\" href=\"/theme/tokens.css\">\
          <link rel=\"stylesheet\" href=\"/theme/plain.css\"></head><body><main><h1>Codeflix API</h1>\
-         <p>Every operation, with who may call it. Programs read <a href=\"/api/openapi.json\">the OpenAPI document</a>.</p>\
+         <p>Programs read <a href=\"/api/openapi.json\">the OpenAPI document</a>.</p>\
          <table><thead><tr><th>Operation</th><th>What it does</th><th>Token</th></tr></thead><tbody>{rows}</tbody></table>\
          </main></body></html>"
     )

@@ -73,7 +73,7 @@ pub async fn attach(Extract(state): Extract<State>, mut request: Request, next: 
         return next.run(request).await;
     }
     let Some(id) = id_of(&state.config, request.headers()) else { return next.run(request).await };
-    if let Err(problem) = refuse_foreign_write(&request) {
+    if let Err(problem) = refuse_foreign_write(request.method(), request.headers()) {
         return problem.into_response();
     }
     match state.sessions.access_token(&id).await {
@@ -98,11 +98,11 @@ fn wants_token(path: &str) -> bool {
 }
 
 /// A write that rides on a cookie must come from our own pages (Fetch Metadata, or the header no form can send).
-fn refuse_foreign_write(request: &Request) -> Result<(), Problem> {
-    if matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) {
+pub(super) fn refuse_foreign_write(method: &Method, headers: &HeaderMap) -> Result<(), Problem> {
+    if matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS) {
         return Ok(());
     }
-    if is_from_here(request.headers()) && request.headers().contains_key(CSRF_HEADER) {
+    if is_from_here(headers) && headers.contains_key(CSRF_HEADER) {
         return Ok(());
     }
     Err(Problem::forbidden().detail("a write from another site, or without the X-Codeflix-Csrf header"))

@@ -118,9 +118,21 @@ async fn a_secure_installation_says_so_to_browsers() {
     let world = World::new(|config| config.public_url = "https://films.example.org".parse().unwrap()).await;
     let page = world.get("/").await;
     assert!(page.headers().contains_key(header::STRICT_TRANSPORT_SECURITY));
-    let signed_out = world.send(Method::POST, "/auth/logout", &[]).await;
+    let signed_out = world.send(Method::POST, "/auth/logout", &[("x-codeflix-csrf", "1")]).await;
     let cookie = signed_out.headers()[header::SET_COOKIE].to_str().unwrap();
     assert!(cookie.starts_with("__Host-") && cookie.contains("Secure") && cookie.contains("HttpOnly"), "{cookie}");
+}
+
+#[tokio::test]
+async fn another_site_signs_nobody_out() {
+    let world = World::new(|_| ()).await;
+    for headers in [&[][..], &[("sec-fetch-site", "cross-site"), ("x-codeflix-csrf", "1")]] {
+        let refused = world.send(Method::POST, "/auth/logout", headers).await;
+        assert_eq!(refused.status(), StatusCode::FORBIDDEN);
+        assert!(
+            !refused.headers().contains_key(header::SET_COOKIE) && !refused.headers().contains_key("clear-site-data")
+        );
+    }
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, time::Duration};
 
 use kernel::{Cause, Page};
 
-use super::{Identity, StoreError, UserQuery, fresh_secret};
+use super::{Admission, Identity, StoreError, UserQuery, fresh_secret};
 use crate::domain::{AccountId, NewUser, Role, Secret, User, UserId};
 
 /// How long a ticket opens.
@@ -18,6 +18,9 @@ pub enum CreateError {
     /// Somebody has this address.
     #[error("the e-mail is taken")]
     EmailTaken,
+    /// Too many tries from one network.
+    #[error("too many tries; the next one in {0:?}")]
+    Slowed(Duration),
     /// A store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -45,15 +48,20 @@ impl Identity {
         }
     }
 
-    /// The login of a paying customer. Repeating it changes nothing and gives the same login.
+    /// The login of a paying customer who signs up from `network`. Repeating it changes nothing and gives the same
+    /// login.
     pub async fn create_viewer(
         &self,
         account_id: AccountId,
         new: NewUser,
+        network: &str,
         cause: &Cause,
     ) -> Result<UserId, CreateError> {
         if let Some(user) = self.users.find_by_account(account_id).await? {
             return Ok(user.state().id);
+        }
+        if let Admission::After(wait) = self.admit_network(network).await? {
+            return Err(CreateError::Slowed(wait));
         }
         let hash = self.hasher.hash(&new.password).await?;
         let mut user = User::create(new, hash, self.now()).of_account(account_id);

@@ -65,15 +65,19 @@ impl Identity {
 
     /// Counts the try. The network goes first: whoever is over its limit cannot use up an account's tries.
     async fn admit(&self, attempt: &Attempt) -> Result<(), SignInError> {
-        let now = self.now();
-        let network = format!("network:{}", attempt.network);
-        let account = account_bucket(&attempt.email);
-        for (bucket, limit) in [(network, self.settings.network_limit), (account, self.settings.account_limit)] {
-            if let Admission::After(wait) = self.limits.take(&bucket, limit, now).await? {
-                return Err(SignInError::Slowed(wait));
-            }
+        if let Admission::After(wait) = self.admit_network(&attempt.network).await? {
+            return Err(SignInError::Slowed(wait));
         }
-        Ok(())
+        let account = account_bucket(&attempt.email);
+        match self.limits.take(&account, self.settings.account_limit, self.now()).await? {
+            Admission::After(wait) => Err(SignInError::Slowed(wait)),
+            Admission::Granted => Ok(()),
+        }
+    }
+
+    /// Counts a try to sign in or up from an IPv4 /24 or IPv6 /64.
+    pub(super) async fn admit_network(&self, network: &str) -> Result<Admission, StoreError> {
+        self.limits.take(&format!("network:{network}"), self.settings.network_limit, self.now()).await
     }
 }
 

@@ -152,8 +152,9 @@ impl Details {
         refuse_repeated(parameters)?;
         refuse_unsupported(parameters)?;
         let (nonce, state) = (get(parameters, "nonce"), get(parameters, "state"));
-        if [nonce, state].into_iter().flatten().any(|echo| echo.len() > MAX_ECHO) {
-            return Err(invalid("state or nonce is too long"));
+        let is_odd = |echo: &str| echo.len() > MAX_ECHO || echo.contains(char::is_control);
+        if [nonce, state].into_iter().flatten().any(is_odd) {
+            return Err(invalid("state or nonce is too long, or has control characters"));
         }
         Ok(Self {
             scopes: Scopes::parse(get(parameters, "scope").unwrap_or_default()),
@@ -305,5 +306,6 @@ mod tests {
         assert_eq!(fault("max_age", Some("-1")), FaultCode::InvalidRequest);
         assert_eq!(fault("request", Some("e30.e30.")), FaultCode::RequestNotSupported);
         assert_eq!(fault("nonce", Some(&"n".repeat(3_000))), FaultCode::InvalidRequest);
+        assert_eq!(fault("nonce", Some("a\0")), FaultCode::InvalidRequest);
     }
 }

@@ -51,9 +51,10 @@ impl UserAdmin for Admin {
         let wanted = request.into_inner();
         let account_id = AccountId::from_uuid(parse_id("account_id", &wanted.account_id)?);
         let new = NewUser::parse(&wanted.email, &wanted.name, &wanted.password, &wanted.locale).map_err(refused)?;
-        match self.identity.create_viewer(account_id, new, &cause).await {
+        match self.identity.create_viewer(account_id, new, &wanted.network, &cause).await {
             Ok(id) => Ok(Response::new(CreateUserResponse { user_id: id.to_string() })),
             Err(CreateError::EmailTaken) => Err(Status::already_exists("the e-mail belongs to somebody else")),
+            Err(CreateError::Slowed(wait)) => Err(Status::resource_exhausted(wait.as_secs().max(1).to_string())),
             Err(CreateError::Store(error)) => Err(status(error)),
         }
     }

@@ -20,6 +20,7 @@ use platform::{
     auth::{Authentication, Expectations, JwksVerifier, RouterKeySource, TokenVerifier},
     grpc::Link,
     http::{HttpSettings, kit},
+    on,
     service::Service,
 };
 use serde_json::Value;
@@ -109,8 +110,21 @@ impl House {
             name: "Vera Viewer".into(),
             password: PASSWORD.into(),
             locale: "pt-BR".into(),
+            network: "192.0.2.0/24".into(),
         };
         self.user_admin().create_user(request).await.unwrap().into_inner().user_id
+    }
+
+    /// Counts 300 tries from there, which would only measure the hash.
+    pub async fn use_up_network(&self, network: &str) {
+        const SQL: &str = "INSERT INTO rate_limits (bucket, full_at) VALUES ($1, $2)
+            ON CONFLICT (bucket) DO UPDATE SET full_at = excluded.full_at";
+        let full_at = self.now().millis() + 300 * 200;
+        let mut tx = self.service.db.begin().await.unwrap();
+        on!(&mut tx, conn => sqlx::query(SQL)
+            .bind(format!("network:{network}")).bind(full_at).execute(conn).await.map(|_| ()))
+        .unwrap();
+        tx.commit().await.unwrap();
     }
 
     /// The first operator, made through the link; the browser is signed in.

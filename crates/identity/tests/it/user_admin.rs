@@ -17,6 +17,7 @@ fn request(house: &House, email: &str) -> CreateUserRequest {
         name: "Vera".into(),
         password: PASSWORD.into(),
         locale: "en".into(),
+        network: "192.0.2.0/24".into(),
     }
 }
 
@@ -57,6 +58,20 @@ async fn what_is_wrong_with_a_new_user_is_said_field_by_field() {
     assert_eq!((refused.code(), refused.message()), (Code::InvalidArgument, "/email FORMAT; /password GUESSABLE"));
     let wanted = CreateUserRequest { account_id: "x".into(), ..request(&house, "vera@tv.example") };
     assert_eq!(house.user_admin().create_user(wanted).await.unwrap_err().code(), Code::InvalidArgument);
+}
+
+#[tokio::test]
+async fn a_network_that_signs_up_too_often_is_told_how_long_to_wait() {
+    for house in House::both().await {
+        let wanted = request(&house, "vera@tv.example");
+        house.user_admin().create_user(wanted.clone()).await.unwrap();
+        house.use_up_network("192.0.2.0/24").await;
+        let refused = house.user_admin().create_user(request(&house, "vito@tv.example")).await.unwrap_err();
+        assert_eq!((refused.code(), refused.message()), (Code::ResourceExhausted, "1"));
+        house.user_admin().create_user(wanted).await.expect("what was done is told again");
+        let elsewhere = CreateUserRequest { network: "192.0.3.0/24".into(), ..request(&house, "vito@tv.example") };
+        house.user_admin().create_user(elsewhere).await.unwrap();
+    }
 }
 
 #[tokio::test]

@@ -112,6 +112,20 @@ async fn a_disabled_user_is_out_everywhere_and_may_come_back() {
 }
 
 #[tokio::test]
+async fn a_customers_login_stays_as_long_as_the_account_that_is_charged() {
+    for house in House::both().await {
+        let token = operator_token(&house).await;
+        let path = format!("{USERS}/{}", house.viewer("vera@tv.example").await);
+        let refused = house.api(Method::DELETE, &path, &token, None).await;
+        assert_eq!(
+            (refused.status, text(&refused.json(), "code").as_str()),
+            (StatusCode::CONFLICT, "INVALID_TRANSITION")
+        );
+        assert_eq!(house.basic("vera@tv.example", PASSWORD).await.status, StatusCode::OK);
+    }
+}
+
+#[tokio::test]
 async fn roles_are_given_and_taken_but_nobody_locks_himself_out() {
     let house = House::new().await;
     let token = operator_token(&house).await;

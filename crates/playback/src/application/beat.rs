@@ -18,7 +18,7 @@ pub enum BeatError {
 }
 
 impl Watching {
-    /// Takes a report in; the answer says in which bounds the stream may go on. `staff` as when it began.
+    /// Takes a report in; the answer says in which bounds the stream may go on.
     pub async fn beat(&self, id: StreamId, beat: Beat, staff: bool) -> Result<(Stream, Admission), BeatError> {
         let now = self.clock.now();
         let mut stream = self.store.stream(id).await?.ok_or(BeatError::Ended)?;
@@ -37,6 +37,9 @@ impl Watching {
             if !runs && !ends {
                 return Err(BeatError::Ended);
             }
+        } else if comes_back {
+            // An old report does not bring it back to life.
+            return Err(BeatError::Ended);
         }
         Ok((stream, admission))
     }

@@ -7,12 +7,12 @@ use uuid::Uuid;
 
 use crate::domain::{AssetId, StreamId, UserId};
 
-/// Bytes of the signed part: version, asset, stream, owner, expiry, height, staff.
-const PAYLOAD: usize = 1 + 16 + 16 + 16 + 8 + 4 + 1;
+/// Bytes of the signed part: layout, asset, stream, owner, expiry, height.
+const PAYLOAD: usize = 1 + 16 + 16 + 16 + 8 + 4;
 /// The key of an installation's grants.
 pub type GrantKey = [u8; blake3::KEY_LEN];
 /// The first byte; another layout gets another.
-const LAYOUT: u8 = 1;
+const LAYOUT: u8 = 2;
 
 /// What a grant says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,8 +23,6 @@ pub struct Grant {
     pub expires_at: Timestamp,
     /// Lines at most.
     pub max_height: Option<u32>,
-    /// Given to staff.
-    pub staff: bool,
 }
 
 /// Signs grants and checks them.
@@ -64,7 +62,6 @@ fn write(grant: &Grant) -> Vec<u8> {
     }
     payload.extend_from_slice(&grant.expires_at.millis().to_be_bytes());
     payload.extend_from_slice(&grant.max_height.unwrap_or(0).to_be_bytes());
-    payload.push(u8::from(grant.staff));
     payload
 }
 
@@ -74,15 +71,13 @@ fn read(payload: &[u8]) -> Option<Grant> {
     let (stream, rest) = rest.split_first_chunk::<16>()?;
     let (owner, rest) = rest.split_first_chunk::<16>()?;
     let (expires_at, rest) = rest.split_first_chunk::<8>()?;
-    let (max_height, rest) = rest.split_first_chunk::<4>()?;
-    let max_height = u32::from_be_bytes(*max_height);
+    let max_height = u32::from_be_bytes(rest.try_into().ok()?);
     (layout == LAYOUT).then(|| Grant {
         asset: AssetId::from_uuid(Uuid::from_bytes(*asset)),
         stream: StreamId::from_uuid(Uuid::from_bytes(*stream)),
         owner: UserId::from_uuid(Uuid::from_bytes(*owner)),
         expires_at: Timestamp::from_millis(i64::from_be_bytes(*expires_at)),
         max_height: (max_height > 0).then_some(max_height),
-        staff: rest == [1],
     })
 }
 
@@ -98,14 +93,13 @@ mod tests {
             owner: UserId::generate(now),
             expires_at: now,
             max_height: Some(720),
-            staff: true,
         }
     }
 
     #[test]
     fn a_grant_survives_the_cookie() {
         let signer = Signer::new([7; blake3::KEY_LEN]);
-        for grant in [grant(), Grant { max_height: None, staff: false, ..grant() }] {
+        for grant in [grant(), Grant { max_height: None, ..grant() }] {
             assert_eq!(signer.verify(&signer.sign(&grant)), Some(grant));
         }
     }

@@ -64,12 +64,19 @@ fn video_copy(video: &catalog_admin::Video) -> VideoCopy {
             rating: video.rating.clone(),
             credits_at_ms: video.markers.and_then(|markers| markers.credits_start_ms),
             markers: video.markers.and_then(|markers| serde_json::to_string(&markers).ok()),
-            film: video.video.as_ref().map(|media| AssetId::from_uuid(media.id)),
-            trailer: video.trailer.as_ref().map(|media| AssetId::from_uuid(media.id)),
+            film: video.video.as_ref().map(asset_id),
+            trailer: video.trailer.as_ref().map(asset_id),
         },
         assets: film.into_iter().chain(trailer).collect(),
         pictures: pictures.into_iter().flatten().map(picture).collect(),
     }
+}
+
+/// A medium that is encoded again is another asset: browsers keep segments for ever, and whoever watches the former one
+/// may finish. What an encode made lies in `enc/<its id>`; before there is any, the medium stands for it.
+fn asset_id(media: &Media) -> AssetId {
+    let encode = media.path.as_deref().and_then(|path| path.rsplit('/').next()?.parse().ok());
+    AssetId::from_uuid(encode.unwrap_or(media.id))
 }
 
 /// `added` are the text tracks that did not come with it.
@@ -80,7 +87,7 @@ fn asset(media: &Media, added: &[catalog_admin::TextTrack]) -> Asset {
         chapters: media.chapters_path.clone(),
     };
     Asset {
-        id: AssetId::from_uuid(media.id),
+        id: asset_id(media),
         path: media.path.clone(),
         growing: media.growing,
         duration_ms: media.duration_ms,

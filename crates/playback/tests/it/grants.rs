@@ -170,6 +170,57 @@ async fn a_stream_that_ended_does_not_renew_its_grant() {
 }
 
 #[tokio::test]
+async fn a_report_that_was_sent_before_does_not_keep_a_silent_stream_alive() {
+    for test in platforms().await {
+        let world = World::with_film(test).await;
+        world.subscribe(1, DAY_MS, 1, 1080).await;
+        let grant = world.granted("tv").await;
+        for _ in 0..2 {
+            assert_eq!(world.beat(&grant, beat(1, "playing")).await.status(), StatusCode::OK);
+        }
+        world.test.clock.advance(Duration::from_secs(80));
+        world.granted("phone").await;
+        for seq in [0, 1] {
+            let answer = code_of(world.beat(&grant, beat(seq, "playing")).await).await;
+            assert_eq!(answer, (StatusCode::FORBIDDEN, "GRANT_EXPIRED".into()), "{seq}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_grant_ends_with_the_login_it_was_given_to() {
+    let world = World::with_film(TestPlatform::sqlite().await).await;
+    world.subscribe(1, DAY_MS, 1, 1080).await;
+    let grant = world.granted("tv").await;
+    world.test.clock.advance(Duration::from_secs(30));
+    for (seq, user) in [(1, None), (2, Some((Uuid::from_u128(99), &[][..])))] {
+        let answer = world.beat_as(user, &grant, beat(seq, "playing")).await;
+        assert_eq!(answer.status(), StatusCode::OK, "what was watched is noted");
+        assert_eq!(json_of(answer).await["data"]["expires_at"], grant.body["expires_at"]);
+    }
+    let answer = world.beat(&grant, beat(3, "playing")).await;
+    assert_ne!(json_of(answer).await["data"]["expires_at"], grant.body["expires_at"]);
+
+    let trailer = Grant::of(world.ask(None, wish("trailer", "tv")).await).await;
+    world.test.clock.advance(Duration::from_secs(30));
+    let answer = world.beat_as(None, &trailer, beat(1, "playing")).await;
+    assert_ne!(json_of(answer).await["data"]["expires_at"], trailer.body["expires_at"], "needs no login");
+}
+
+#[tokio::test]
+async fn who_is_no_longer_staff_previews_no_longer() {
+    let world = World::with_film(TestPlatform::sqlite().await).await;
+    let mut draft = published(2);
+    draft.status = "ready".into();
+    world.film(draft).await;
+    let editor: (Uuid, &[&str]) = (VIEWER, &["catalog_videos"]);
+    let grant = Grant::of(world.ask(Some(editor), wish("preview", "tv")).await).await;
+    assert_eq!(world.beat_as(Some(editor), &grant, beat(1, "playing")).await.status(), StatusCode::OK);
+    let answer = code_of(world.beat(&grant, beat(2, "playing")).await).await;
+    assert_eq!(answer, (StatusCode::FORBIDDEN, "GRANT_EXPIRED".into()));
+}
+
+#[tokio::test]
 async fn a_stream_stopped_amid_its_heartbeats_stays_stopped() {
     for test in platforms().await {
         let world = World::with_film(test).await;
@@ -229,6 +280,18 @@ async fn a_body_with_several_mistakes_is_answered_by_all_of_them() {
         body["errors"].as_array().unwrap().iter().map(|error| error["field"].as_str().unwrap()).collect();
     fields.sort_unstable();
     assert_eq!(fields, ["/device_id", "/kind", "/surprise", "/video_id"]);
+}
+
+#[tokio::test]
+async fn what_no_database_takes_is_refused_before_it() {
+    for test in platforms().await {
+        let world = World::with_film(test).await;
+        world.subscribe(1, DAY_MS, 1, 1080).await;
+        let answer = world.ask(Some((VIEWER, &[])), wish("video", "a\0")).await;
+        assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY);
+        let picture = world.get(&format!("/i/{}/%00", crate::world::PICTURE), None).await;
+        assert_eq!(picture.status(), StatusCode::NOT_FOUND);
+    }
 }
 
 fn beat(seq: i64, state: &str) -> serde_json::Value {

@@ -2,12 +2,13 @@
 
 use std::time::Duration;
 
+use contracts::catalog_admin::Video;
 use http::{Method, StatusCode, header};
-use testkit::TestPlatform;
+use testkit::{TestPlatform, platforms};
 use uuid::Uuid;
 
 use crate::world::{
-    FILM, MANIFEST, MASTER, PICTURE, SEGMENT, TRAILER, VIEWER, World, bytes_of, code_of, published, wish,
+    FILM, MANIFEST, MASTER, PICTURE, SEGMENT, TRAILER, VIEWER, World, bytes_of, code_of, media, published, wish,
 };
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
@@ -50,6 +51,31 @@ async fn every_media_byte_needs_a_valid_grant_for_its_own_asset() {
     for path in PATHS {
         let (status, _) = code_of(world.get(&film(path), Some(&film_grant.cookie)).await).await;
         assert_eq!(status, StatusCode::FORBIDDEN, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_film_encoded_again_has_another_address_and_the_former_one_still_plays() {
+    for test in platforms().await {
+        let world = World::new(test).await;
+        world.subscribe(1, DAY_MS, 2, 1080).await;
+        let encode = |job: u128, version| Video {
+            video: Some(media(FILM, &format!("enc/{}", Uuid::from_u128(job)))),
+            ..published(version)
+        };
+        let mut watched = Vec::new();
+        for (job, segment) in [(0xa, b"old"), (0xb, b"new")] {
+            world.store(&format!("enc/{}/0.1/v240/0.m4s", Uuid::from_u128(job)), segment).await;
+            world.film(encode(job, i64::try_from(job).unwrap())).await;
+            let grant = world.granted("tv").await;
+            let playlist = grant.body["hls_url"].as_str().unwrap().to_owned();
+            watched.push((playlist.replace("master.m3u8", "0.1/v240/0.m4s"), grant, segment));
+        }
+        assert_ne!(watched[0].0, watched[1].0, "browsers keep segments for ever");
+        for (address, grant, segment) in &watched {
+            let found = bytes_of(world.get(address, Some(&grant.cookie)).await).await;
+            assert_eq!(found, *segment);
+        }
     }
 }
 

@@ -59,6 +59,32 @@ async fn a_track_that_was_added_is_in_the_playlist_without_a_new_encode() {
 }
 
 #[tokio::test]
+async fn the_dash_manifest_names_every_text_track_below_the_plans_bound() {
+    for test in testkit::platforms().await {
+        let world = world(test).await;
+        world.subscribe(2, DAY_MS, 9, 480).await;
+        let manifest = text(&world, &world.granted("tv").await, "manifest.mpd").await;
+        assert!(
+            !manifest.contains("width=\"1920\"") && manifest.ends_with("</AdaptationSet></Period></MPD>"),
+            "{manifest}"
+        );
+        let sets: Vec<&str> = manifest.split("mimeType=\"text/vtt\" ").skip(1).collect();
+        for (set, (language, role, path)) in sets.iter().zip([
+            ("en", "subtitle", "4.1/t0.vtt"),
+            ("en", "caption", "text/one.vtt"),
+            ("pt-BR", "forced-subtitle", "text/two.vtt"),
+        ]) {
+            assert!(set.starts_with(&format!("lang=\"{language}\"")), "{set}");
+            assert!(
+                set.contains(&format!("value=\"{role}\"")) && set.contains(&format!("<BaseURL>{path}</BaseURL>")),
+                "{set}"
+            );
+        }
+        assert_eq!(sets.len(), 3, "{manifest}");
+    }
+}
+
+#[tokio::test]
 async fn the_grant_lists_every_track_and_the_chapters() {
     for test in testkit::platforms().await {
         let world = world(test).await;

@@ -26,8 +26,8 @@ pub const SEGMENT: &[u8] = b"0123456789";
 pub const MASTER: &str = "#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=9,RESOLUTION=1920x1080\nv1080.m3u8\n\
     #EXT-X-STREAM-INF:BANDWIDTH=1,RESOLUTION=426x240\nv240.m3u8\n";
 
-pub const MANIFEST: &str = "<MPD><Representation width=\"1920\" height=\"1080\"><SegmentList/></Representation>\
-    <Representation width=\"426\" height=\"240\"><SegmentList/></Representation></MPD>";
+pub const MANIFEST: &str = "<MPD><Period><Representation width=\"1920\" height=\"1080\"><SegmentList/></Representation>\
+    <Representation width=\"426\" height=\"240\"><SegmentList/></Representation></Period></MPD>";
 
 pub struct World {
     pub test: TestPlatform,
@@ -143,14 +143,20 @@ impl World {
         self.send(request.body(Body::empty()).unwrap()).await
     }
 
+    /// A report of the viewer's player.
     pub async fn beat(&self, grant: &Grant, beat: Value) -> Response {
+        self.beat_as(Some((VIEWER, &[])), grant, beat).await
+    }
+
+    /// A report from a browser in which that user is signed in, or nobody.
+    pub async fn beat_as(&self, user: Option<(Uuid, &[&str])>, grant: &Grant, beat: Value) -> Response {
         let path = format!("/api/v1/playback/streams/{}/heartbeat", grant.stream);
-        let request = Request::post(path)
-            .header(header::CONTENT_TYPE, "application/json")
-            .header(header::COOKIE, &grant.cookie)
-            .body(Body::from(beat.to_string()))
-            .unwrap();
-        self.send(request).await
+        let mut request =
+            Request::post(path).header(header::CONTENT_TYPE, "application/json").header(header::COOKIE, &grant.cookie);
+        if let Some((user, roles)) = user {
+            request = request.extension(signed_in(user, roles));
+        }
+        self.send(request.body(Body::from(beat.to_string())).unwrap()).await
     }
 
     /// A request of the viewer's own.
@@ -229,7 +235,7 @@ pub fn published(version: i64) -> Video {
     }
 }
 
-fn media(id: Uuid, path: &str) -> Media {
+pub fn media(id: Uuid, path: &str) -> Media {
     Media {
         id,
         status: "completed".into(),

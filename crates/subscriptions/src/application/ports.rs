@@ -1,5 +1,7 @@
 //! What the use cases need from outside.
 
+use std::time::Duration;
+
 use async_trait::async_trait;
 use kernel::{Cause, Page, PageRequest, Timestamp};
 use secrecy::SecretString;
@@ -100,6 +102,8 @@ pub struct NewUser {
     pub locale: Locale,
     /// Passed on and forgotten.
     pub password: SecretString,
+    /// Where the person is: tries are counted by it.
+    pub network: String,
 }
 
 /// Why a login was not made.
@@ -108,9 +112,15 @@ pub enum UserAdminError {
     /// The address belongs to another login.
     #[error("the e-mail address is taken")]
     EmailTaken,
+    /// The address is none that a login can have.
+    #[error("the e-mail address is refused")]
+    EmailRefused,
     /// The password is too weak.
     #[error("the password is refused")]
     PasswordRefused,
+    /// Too many tries from one network.
+    #[error("too many tries; the next one in {0:?}")]
+    Slowed(Duration),
     /// There is no such login.
     #[error("the user does not exist")]
     UnknownUser,

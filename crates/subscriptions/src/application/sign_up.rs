@@ -3,7 +3,7 @@
 //! The account waits as `registering` beside a saga row. Whatever keeps the login from being made, or this process
 //! from finishing, ends with the login deleted, the account `failed` and the address free again.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use kernel::{Cause, Clock};
 use secrecy::SecretString;
@@ -22,6 +22,8 @@ pub struct NewAccount {
     pub locale: Locale,
     /// Passed on and forgotten.
     pub password: SecretString,
+    /// Where the person is: tries are counted by it.
+    pub network: String,
 }
 
 /// A new customer.
@@ -41,9 +43,15 @@ pub enum SignUpError {
     /// Somebody has this address.
     #[error("the e-mail address is taken")]
     EmailTaken,
+    /// The identity provider takes no such address.
+    #[error("the e-mail address is refused")]
+    EmailRefused,
     /// The identity provider wants a better password.
     #[error("the password is refused")]
     PasswordRefused,
+    /// Too many tries from one network.
+    #[error("too many tries; the next one in {0:?}")]
+    Slowed(Duration),
     /// The identity provider is away.
     #[error("the identity provider is unavailable: {0}")]
     Unavailable(UserAdminError),
@@ -56,7 +64,9 @@ impl From<UserAdminError> for SignUpError {
     fn from(error: UserAdminError) -> Self {
         match error {
             UserAdminError::EmailTaken => Self::EmailTaken,
+            UserAdminError::EmailRefused => Self::EmailRefused,
             UserAdminError::PasswordRefused => Self::PasswordRefused,
+            UserAdminError::Slowed(wait) => Self::Slowed(wait),
             UserAdminError::UnknownUser | UserAdminError::Unavailable(_) => Self::Unavailable(error),
         }
     }
@@ -86,14 +96,14 @@ impl SignUp {
         self.clear_the_way(&new.email).await?;
         let now = self.clock.now();
         let id = AccountId::generate(now);
-        let NewAccount { email, name, locale, password } = new;
+        let NewAccount { email, name, locale, password, network } = new;
         let mut account = Account::register(id, email.clone(), name.clone(), locale.clone(), now);
         let mut saga = Saga::begin(SagaWork::SignUp { account: id, email: email.clone() }, now);
         match self.accounts.save(&mut account, Some(&mut saga), cause).await {
             Err(StoreError::Taken) => return Err(SignUpError::EmailTaken),
             saved => saved?,
         }
-        let user = NewUser { account: id, email, name, locale, password };
+        let user = NewUser { account: id, email, name, locale, password, network };
         match self.users.create_user(&user).await {
             Ok(user) => self.activate(account, saga, user, cause).await,
             Err(error) => {

@@ -46,6 +46,7 @@ impl UserAdmin for GrpcUserAdmin {
             name: user.name.as_str().to_owned(),
             password: user.password.expose_secret().to_owned(),
             locale: user.locale.as_str().to_owned(),
+            network: user.network.clone(),
         };
         let answer = self.client().create_user(request).await.map_err(refusal)?;
         let user_id = answer.into_inner().user_id;
@@ -73,11 +74,18 @@ impl UserAdmin for GrpcUserAdmin {
     }
 }
 
+/// How long to wait where the provider does not say it.
+const A_WHILE: u64 = 60;
+
 #[expect(clippy::needless_pass_by_value, reason = "for map_err")]
 fn refusal(status: Status) -> UserAdminError {
     match status.code() {
         Code::AlreadyExists => UserAdminError::EmailTaken,
+        Code::InvalidArgument if status.message().contains("/email") => UserAdminError::EmailRefused,
         Code::InvalidArgument => UserAdminError::PasswordRefused,
+        Code::ResourceExhausted => {
+            UserAdminError::Slowed(Duration::from_secs(status.message().parse().unwrap_or(A_WHILE)))
+        }
         Code::NotFound => UserAdminError::UnknownUser,
         code => UserAdminError::Unavailable(format!("{code:?}: {}", status.message())),
     }

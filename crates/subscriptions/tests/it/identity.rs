@@ -20,6 +20,8 @@ use tonic::{Code, Request, Response, Status};
 pub enum Fault {
     /// Nothing is done.
     Refuses(Code),
+    /// Nothing is done, for this reason.
+    RefusesFor(Code, &'static str),
     /// It is done, but the answer is lost.
     AnswerLost,
     /// Nothing is done, and there is never an answer.
@@ -117,6 +119,7 @@ impl FakeIdentity {
         let fault = memory.faults.iter().position(|(name, _)| *name == method);
         match fault.map(|n| memory.faults.remove(n).1) {
             Some(Fault::Refuses(code)) => Err(Status::new(code, "told to")),
+            Some(Fault::RefusesFor(code, reason)) => Err(Status::new(code, reason)),
             Some(Fault::AnswerLost) => {
                 effect(&mut memory)?;
                 Err(Status::unavailable("the answer is lost"))

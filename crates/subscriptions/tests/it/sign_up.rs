@@ -112,6 +112,29 @@ async fn a_password_the_identity_provider_refuses_is_named_and_the_address_stays
 }
 
 #[tokio::test]
+async fn an_address_the_identity_provider_refuses_is_named() {
+    for world in worlds().await {
+        world.identity.fail_next("create_user", Fault::RefusesFor(Code::InvalidArgument, "/email FORMAT"));
+        let answer = try_to_sign_up(&world, "ana@my_host.org").await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(answer.errors(), [("/email".to_owned(), "FORMAT".to_owned())]);
+        assert_nothing_is_left(&world).await;
+    }
+}
+
+#[tokio::test]
+async fn after_too_many_sign_ups_from_a_network_the_next_is_told_how_long_to_wait() {
+    for world in worlds().await {
+        world.identity.fail_next("create_user", Fault::RefusesFor(Code::ResourceExhausted, "7"));
+        let answer = try_to_sign_up(&world, "ana@example.org").await;
+        assert_eq!((answer.status, answer.code()), (StatusCode::TOO_MANY_REQUESTS, "RATE_LIMITED"));
+        assert_eq!(answer.headers["retry-after"], "7");
+        assert_nothing_is_left(&world).await;
+        world.sign_up("ana@example.org").await;
+    }
+}
+
+#[tokio::test]
 async fn with_the_identity_provider_down_neither_exists_and_the_same_can_be_tried_again() {
     for world in worlds().await {
         world.identity.set_down(true);

@@ -1,3 +1,5 @@
+import { randomId } from '@/lib/random-id';
+
 const STORAGE_KEY = 'codeflix.device';
 
 /** Names this browser to the stream limit; made once, and kept. */
@@ -9,12 +11,6 @@ export function deviceId(): string {
   const made = randomId();
   localStorage.setItem(STORAGE_KEY, made);
   return made;
-}
-
-/** `crypto.randomUUID` is missing on plain-HTTP addresses, where Codeflix also has to play. */
-function randomId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 const BROWSERS: [name: string, mark: RegExp][] = [

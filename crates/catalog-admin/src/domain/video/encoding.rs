@@ -85,13 +85,18 @@ impl Video {
         }
     }
 
-    /// The first seconds can be watched.
+    /// The first seconds can be watched. A later job of the same version takes the place of one that was given up.
     pub fn became_playable(&mut self, kind: MediaKind, media: MediaId, playable: Playable, now: Timestamp) {
         let Some(current) = self.current(kind, media) else { return };
-        if matches!(current.status, MediaStatus::Pending | MediaStatus::Processing { playable: None }) {
-            current.status = MediaStatus::Processing { playable: Some(playable) };
-            self.touch(now);
-        }
+        let playable = match &current.status {
+            MediaStatus::Pending | MediaStatus::Processing { playable: None } => playable,
+            MediaStatus::Processing { playable: Some(known) } if known.path < playable.path => {
+                Playable { at: known.at, ..playable }
+            }
+            _ => return,
+        };
+        current.status = MediaStatus::Processing { playable: Some(playable) };
+        self.touch(now);
     }
 
     /// It is encoded, for the first time or again. `playable_at` stays that of the first playable seconds. A job that

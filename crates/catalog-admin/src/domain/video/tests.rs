@@ -170,6 +170,19 @@ fn an_encoded_film_awaits_publication_unless_more_than_a_thumbnail_is_missing_or
 }
 
 #[test]
+fn what_can_be_watched_is_what_the_latest_job_makes() {
+    let mut video = draft(details(), relations());
+    video.attach(MediaKind::Video, media(20), now());
+    for (told, watched) in [("enc/2", "enc/2"), ("enc/3", "enc/3"), ("enc/2", "enc/3")] {
+        let told = Playable { path: told.into(), ..playable() };
+        video.became_playable(MediaKind::Video, media(20).id, told, now());
+        let current = video.state().slot(MediaKind::Video).current.as_ref().unwrap();
+        let MediaStatus::Processing { playable: Some(now_watched) } = &current.status else { panic!("{current:?}") };
+        assert_eq!(now_watched.path, watched);
+    }
+}
+
+#[test]
 fn a_withdrawn_video_does_not_publish_itself_again() {
     let mut video = published();
     video.unpublish(now()).unwrap();

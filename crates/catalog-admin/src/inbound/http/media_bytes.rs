@@ -2,11 +2,11 @@
 
 use axum::{body::Body, extract::State as Extract, response::Response};
 use http::{HeaderMap, HeaderValue, header};
-use platform::http::{ByteRange, Path, Problem, Query, make_partial, unsatisfiable};
+use platform::http::{ByteRange, Caller, Path, Problem, Query, make_partial, unsatisfiable};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
-use super::{State, list_query::id, medias::FileKind};
+use super::{State, VIDEOS, list_query::id, medias::FileKind};
 use crate::{
     application::{Error, ports::ObjectBytes, read_image, read_source, video},
     domain::{
@@ -35,7 +35,8 @@ pub(super) struct Params {
     size: Option<Size>,
 }
 
-/// The bytes of a film or trailer as uploaded (parts by `Range`), or of a picture in one of its sizes.
+/// The bytes of a film or trailer as uploaded (parts by `Range`), for those who edit videos, or of a picture in one of
+/// its sizes.
 #[utoipa::path(get, path = "/api/v1/admin/videos/{id}/medias/{type}", tag = "videos",
     params(("id" = String, Path), ("type" = inline(FileKind), Path), Params),
     responses((status = 200, description = "the bytes"), (status = 206, description = "some of the bytes")))]
@@ -43,9 +44,13 @@ pub(super) async fn read(
     Extract(state): Extract<State>,
     Path((video_id, kind)): Path<(String, String)>,
     Query(params): Query<Params>,
+    caller: Caller,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let kind = FileKind::parse(&kind)?;
+    if matches!(kind, FileKind::Media(_)) && !caller.has_any_role(VIDEOS) {
+        return Err(Problem::forbidden());
+    }
     let found = video(&state.ports, id::<VideoId>(&video_id)?).await?;
     match kind {
         FileKind::Media(kind) => source(&state, &found, kind, &headers).await,

@@ -6,7 +6,9 @@ use axum::{
 };
 use http::{StatusCode, header};
 use kernel::{Code, Violation, Violations};
-use platform::http::{CommandCause, Created, Field, Json, NoDeadline, Path, Problem, Unknown, one_of};
+use platform::http::{
+    CommandCause, Created, DefaultBodyLimit, Field, Json, NoDeadline, Path, Problem, Unknown, one_of,
+};
 use serde::{Deserialize, Serialize};
 use utoipa::{
     PartialSchema, ToSchema,
@@ -92,6 +94,9 @@ pub(super) struct StoredAnswer {
     media_id: Uuid,
 }
 
+/// Bytes of a body that names an upload, at most.
+const MAX_NAMED: usize = 64 << 10;
+
 /// Puts a file in its place: multipart with one part `media_file`, or JSON with the id of a finished upload.
 #[utoipa::path(post, path = "/api/v1/admin/videos/{id}/medias/{type}", tag = "videos",
     params(("id" = String, Path), ("type" = inline(FileKind), Path)),
@@ -124,8 +129,10 @@ async fn from_upload(
     state: &State,
     target: (VideoId, MediaKind),
     command: &Command,
-    request: Request,
+    mut request: Request,
 ) -> Result<Uuid, Problem> {
+    // The route has no limit of its own.
+    DefaultBodyLimit::max(MAX_NAMED).apply(&mut request);
     let Json(body) = <Json<AttachBody> as FromRequest<()>>::from_request(request, &()).await?;
     let mut violations = Violations::new();
     let upload = body.upload_id.required(&mut violations, "/upload_id");

@@ -55,7 +55,7 @@ struct SegmentsBody {
 }
 
 fn kinds() -> utoipa::openapi::schema::Object {
-    platform::http::one_of(["planning", "taken_over", "chunk", "sound", "poster", "storyboard", "finishing"])
+    platform::http::one_of(["planning", "taken_over", "chunk", "sound", "text", "poster", "storyboard", "finishing"])
 }
 
 fn states() -> utoipa::openapi::schema::Object {
@@ -109,8 +109,9 @@ const fn kind(step: Step, work: Option<&Work>) -> &'static str {
         (Step::Task(_), Some(Work::TakeOver(_))) => "taken_over",
         (Step::Task(_), Some(Work::Audio(_))) => "sound",
         (Step::Task(_), Some(Work::Poster { .. })) => "poster",
+        (Step::Task(_), Some(Work::Text(_))) => "text",
         (Step::Task(_), Some(Work::Storyboard { .. })) => "storyboard",
-        (Step::Task(_), _) => "chunk",
+        (Step::Task(_), Some(Work::Chunk(_)) | None) => "chunk",
     }
 }
 

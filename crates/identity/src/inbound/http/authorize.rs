@@ -5,12 +5,11 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use http::{HeaderMap, HeaderValue, StatusCode, header};
-use platform::http::Problem;
+use platform::http::{Network, Problem};
 
 use super::{
     Web, cookies,
     form::{self, Form, Pairs},
-    network::Network,
     pages::{ErrorPage, LoginPage, PageKind, View},
 };
 use crate::{

@@ -7,11 +7,11 @@ use axum::{
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
 use http::{HeaderMap, HeaderValue, StatusCode, header};
-use platform::http::Problem;
+use platform::http::{Network, Problem};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Web, network::Network};
+use super::Web;
 use crate::{
     application::{Attempt, TOKEN_LIFE},
     domain::Password,

@@ -1,5 +1,7 @@
 //! Errors of the use cases as problems.
 
+use std::time::Duration;
+
 use http::StatusCode;
 use platform::http::{FieldError, Problem};
 
@@ -16,11 +18,15 @@ impl From<StoreError> for Problem {
     }
 }
 
+fn slowed(wait: Duration) -> Problem {
+    Problem::new(StatusCode::TOO_MANY_REQUESTS, "RATE_LIMITED").retry_after(wait)
+}
+
 impl From<SignInError> for Problem {
     fn from(error: SignInError) -> Self {
         match error {
             SignInError::Wrong => Self::new(StatusCode::UNAUTHORIZED, "CREDENTIALS_INVALID"),
-            SignInError::Slowed(wait) => Self::new(StatusCode::TOO_MANY_REQUESTS, "RATE_LIMITED").retry_after(wait),
+            SignInError::Slowed(wait) => slowed(wait),
             SignInError::Store(error) => error.into(),
         }
     }
@@ -29,6 +35,7 @@ impl From<SignInError> for Problem {
 impl From<CreateError> for Problem {
     fn from(error: CreateError) -> Self {
         match error {
+            CreateError::Slowed(wait) => slowed(wait),
             CreateError::EmailTaken => Self::conflict("EMAIL_TAKEN").errors([FieldError::new("/email", "EMAIL_TAKEN")]),
             CreateError::Store(error) => error.into(),
         }

@@ -8,7 +8,6 @@ mod error;
 mod form;
 mod logout;
 mod metadata;
-mod network;
 mod pages;
 mod setup;
 mod site;

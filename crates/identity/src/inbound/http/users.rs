@@ -242,9 +242,9 @@ pub(super) async fn change(
     user.map(|user| Data::new(UserBody::from(&user))).ok_or_else(Problem::not_found)
 }
 
-/// Removes a user.
+/// Removes a user, unless it is a customer: without a login, nobody could end what the account is charged for.
 #[utoipa::path(delete, path = "/api/v1/identity/users/{id}", tag = "identity", params(("id" = Uuid, Path)),
-    responses((status = 204)))]
+    responses((status = 204), (status = 409, description = "INVALID_TRANSITION")))]
 pub(super) async fn delete(
     State(web): State<Web>,
     caller: Caller,
@@ -252,7 +252,12 @@ pub(super) async fn delete(
     Path(id): Path<Uuid>,
 ) -> Result<impl IntoResponse, Problem> {
     refuse_oneself(&caller, id)?;
-    web.identity.delete_user(UserId::from_uuid(id), &cause).await?;
+    let id = UserId::from_uuid(id);
+    let user = web.identity.find_user(id).await?;
+    if user.is_some_and(|user| user.state().account_id.is_some()) {
+        return Err(Problem::conflict("INVALID_TRANSITION").detail("the login belongs to a customer's account"));
+    }
+    web.identity.delete_user(id, &cause).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

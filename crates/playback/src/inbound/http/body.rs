@@ -1,6 +1,6 @@
 //! What requests and answers look like.
 
-use kernel::{Code, Violation, Violations};
+use kernel::{Code, Violation, Violations, text::Lines};
 use platform::http::{Field, Unknown};
 use serde::{Deserialize, Serialize};
 use utoipa::{
@@ -57,12 +57,9 @@ impl GrantBody {
         });
         let profile = self.profile_id.optional(&mut violations, "/profile_id");
         let device_id = self.device_id.required(&mut violations, "/device_id");
+        let device_id = device_id.and_then(|text| violations.take(line("/device_id", &text)));
         let device_name = self.device_name.optional(&mut violations, "/device_name").unwrap_or_default();
-        for (field, text) in [("/device_id", device_id.as_deref()), ("/device_name", Some(device_name.as_str()))] {
-            if text.is_some_and(|text| text.chars().count() > DEVICE) {
-                violations.add(Violation::new(field, Code::Length).with("min", 0).with("max", DEVICE));
-            }
-        }
+        let device_name = violations.take(line("/device_name", &device_name)).unwrap_or_default();
         match (video, kind, device_id, violations.is_empty()) {
             (Some(video), Some(kind), Some(device_id), true) => {
                 Ok(Wish { video, kind, profile, device_id, device_name })
@@ -70,6 +67,10 @@ impl GrantBody {
             _ => Err(violations),
         }
     }
+}
+
+fn line(field: &str, text: &str) -> Result<String, Violation> {
+    kernel::text::parse(field, text, Lines::One, 0, DEVICE)
 }
 
 /// The answer to a granted wish.

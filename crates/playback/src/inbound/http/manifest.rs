@@ -1,10 +1,16 @@
-//! A plan's bound on quality: taller pictures are left out of the MPEG-DASH manifest we wrote ourselves.
+//! The MPEG-DASH manifest as it is served: without pictures above a plan's bound on quality, and with text tracks.
 
 use bytes::Bytes;
+use captions::Kind;
 use quick_xml::{
     Reader, Writer,
-    events::{BytesStart, Event},
+    events::{BytesStart, BytesText, Event},
 };
+
+use super::text_tracks::Placed;
+
+/// Bits a second that text takes at most, about.
+const TEXT_BANDWIDTH: &str = "1000";
 
 /// A manifest that was written by somebody else.
 #[derive(Debug, thiserror::Error)]
@@ -32,6 +38,56 @@ pub fn bounded(manifest: &Bytes, max_height: Option<u32>) -> Result<Bytes, Manif
             Event::Eof => return Ok(kept.into_inner().into()),
             event => kept.write_event(event)?,
         }
+    }
+}
+
+/// The manifest with text tracks, each of which is one file (ISO/IEC 23009-1, 5.3.3 and 7.4).
+pub fn with_texts(manifest: &Bytes, texts: &[Placed]) -> Result<Bytes, ManifestError> {
+    if texts.is_empty() {
+        return Ok(manifest.clone());
+    }
+    let text = std::str::from_utf8(manifest)?;
+    let mut reader = Reader::from_str(text);
+    let mut xml = Writer::new(Vec::with_capacity(text.len()));
+    loop {
+        let event = reader.read_event()?;
+        match &event {
+            Event::Eof => return Ok(xml.into_inner().into()),
+            Event::End(end) if end.name().0 == "Period" => {
+                texts.iter().enumerate().try_for_each(|(number, placed)| write_text(&mut xml, number, placed))?;
+            }
+            _ => {}
+        }
+        xml.write_event(event)?;
+    }
+}
+
+fn write_text(xml: &mut Writer<Vec<u8>>, number: usize, Placed { track, path }: &Placed) -> std::io::Result<()> {
+    let set = xml.create_element("AdaptationSet").with_attributes([
+        ("contentType", "text"),
+        ("mimeType", "text/vtt"),
+        ("lang", track.language.tag()),
+    ]);
+    let written = set.write_inner_content(|xml| {
+        xml.create_element("Label").write_text_content(BytesText::new(&track.label))?;
+        let role = [("schemeIdUri", "urn:mpeg:dash:role:2011"), ("value", role(track.kind))];
+        xml.create_element("Role").with_attributes(role).write_empty()?;
+        let id = format!("t{number}");
+        xml.create_element("Representation")
+            .with_attributes([("id", id.as_str()), ("bandwidth", TEXT_BANDWIDTH)])
+            .write_inner_content(|xml| xml.create_element("BaseURL").write_text_content(BytesText::new(path)).map(drop))
+            .map(drop)
+    });
+    written.map(drop)
+}
+
+/// ISO/IEC 23009-1, 5.8.5.5.
+const fn role(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Subtitles => "subtitle",
+        Kind::Captions => "caption",
+        Kind::Descriptions => "description",
+        Kind::Forced => "forced-subtitle",
     }
 }
 

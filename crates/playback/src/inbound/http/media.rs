@@ -88,12 +88,14 @@ fn object_key(prefix: &str, path: &str, growing: bool) -> Result<ObjectKey, Prob
     ObjectKey::parse(key).map_err(|_| Problem::not_found())
 }
 
-/// Lists of all sizes name only those that the grant opens, and the multivariant playlist the text that was added. A
-/// growing one has no text yet: a player would wait for the rest of the text as it does for that of the film.
+/// Lists of all sizes name only those that the grant opens, and the text that was added; the manifest all text. A growing
+/// playlist has no text yet: a player would wait for the rest of the text as it does for that of the film.
 fn tailored(volume: Volume, path: &str, grant: &Grant, asset: &Asset) -> Result<Volume, Problem> {
     let bytes = match path {
         "master.m3u8" => playlist::bounded(&volume.bytes, grant.max_height),
-        "manifest.mpd" => manifest::bounded(&volume.bytes, grant.max_height).map_err(Problem::internal)?,
+        "manifest.mpd" => manifest::bounded(&volume.bytes, grant.max_height)
+            .and_then(|bounded| manifest::with_texts(&bounded, &text_tracks::all(asset)))
+            .map_err(Problem::internal)?,
         _ => return Ok(volume),
     };
     let texts = Texts::of(asset);

@@ -13,13 +13,18 @@ use crate::domain::PictureId;
 
 const CACHE: &str = "public, max-age=31536000, immutable";
 
-/// `small`, `medium` or `large`.
+const SIZES: [&str; 3] = ["small", "medium", "large"];
+
+/// A picture in one of its sizes.
 pub async fn serve(
     Extract(state): Extract<State>,
     Path((picture, size)): Path<(Uuid, String)>,
     method: Method,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
+    if !SIZES.contains(&size.as_str()) {
+        return Err(Problem::not_found());
+    }
     let key = state.watching.store.picture(PictureId::from_uuid(picture), &size).await?;
     let key = key.and_then(|key| ObjectKey::parse(key).ok()).ok_or_else(Problem::not_found)?;
     let volume = state.shelf.fixed(&key).await?;

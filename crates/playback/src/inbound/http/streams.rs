@@ -5,11 +5,11 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use http::{HeaderMap, StatusCode, header};
-use platform::http::{Caller, Data, Json, Path, Problem};
+use platform::http::{Caller, Data, Json, MaybeCaller, Path, Problem};
 use uuid::Uuid;
 
 use super::{
-    State,
+    STAFF, State,
     body::{DeviceBody, HeartbeatBody, Renewed},
     error::grant_expired,
     grant_cookie,
@@ -19,7 +19,8 @@ use crate::{
     domain::{GRANT_LIFE, StreamId, UserId},
 };
 
-/// Reports where the player is, and renews the grant. Authorised by the grant, not by a token.
+/// Reports where the player is, which the grant allows. The grant is renewed for whoever is still signed in as they
+/// were when it was given, and until the stream ends.
 #[utoipa::path(
     post, path = "/api/v1/playback/streams/{id}/heartbeat", tag = "playback", request_body = HeartbeatBody,
     params(("id" = Uuid, Path)),
@@ -27,6 +28,7 @@ use crate::{
 )]
 pub async fn heartbeat(
     Extract(state): Extract<State>,
+    MaybeCaller(caller): MaybeCaller,
     Path(id): Path<Uuid>,
     headers: HeaderMap,
     Json(body): Json<HeartbeatBody>,
@@ -35,9 +37,13 @@ pub async fn heartbeat(
     let grant = grant_cookie::read(&headers).and_then(|text| state.signer.verify(text));
     let grant = grant.filter(|grant| grant.stream.uuid() == id && grant.expires_at > now).ok_or_else(grant_expired)?;
     let beat = body.parse().map_err(Problem::validation)?;
-    let (stream, admission) = state.watching.beat(grant.stream, beat, grant.staff).await?;
+    let owner = caller.filter(|caller| caller.user_id == grant.owner.uuid());
+    let is_staff = owner.as_ref().is_some_and(|owner| owner.has_any_role(STAFF));
+    let (stream, admission) = state.watching.beat(grant.stream, beat, is_staff).await?;
+    let is_nobodys = grant.owner.uuid().is_nil();
     // What has ended takes no place any more, so it is not to be watched for longer either.
-    let expires_at = if stream.ended_at.is_some() { grant.expires_at } else { now.plus(GRANT_LIFE) };
+    let is_renewed = stream.ended_at.is_none() && (is_nobodys || owner.is_some());
+    let expires_at = if is_renewed { now.plus(GRANT_LIFE) } else { grant.expires_at };
     let renewed = Grant { expires_at, max_height: admission.max_height, ..grant };
     let answer = Data::new(Renewed { expires_at: renewed.expires_at.to_string() });
     let mut response = answer.into_response();

@@ -49,23 +49,31 @@ fn playlist(asset: &Asset, name: &str) -> Bytes {
     hls::playlist(&format!("{name}.vtt"), seconds).into()
 }
 
-/// All text tracks of what is watched.
-pub fn granted(started: &Started, base: &str) -> Vec<GrantedTrack> {
-    let texts = Texts::of(&started.asset);
-    let prefix = started.asset.path.as_deref().unwrap_or_default();
-    let own = texts.own.iter().filter_map(|track| {
-        let path = track.path.strip_prefix(prefix)?;
-        Some(answer(track, format!("{base}{path}")))
+/// A text track and where its `WebVTT` is served, below its asset.
+pub struct Placed {
+    pub track: TextTrack,
+    pub path: String,
+}
+
+/// All text tracks of an asset: its own, and those that were added.
+pub fn all(asset: &Asset) -> Vec<Placed> {
+    let Texts { own, added, .. } = Texts::of(asset);
+    let prefix = asset.path.as_deref().unwrap_or_default();
+    let own = own.into_iter().filter_map(|track| {
+        let path = track.path.strip_prefix(prefix)?.trim_start_matches('/').to_owned();
+        Some(Placed { track, path })
     });
-    let added = texts.added.iter().map(|track| answer(track, format!("{base}/{FOLDER}{}.vtt", track.name())));
+    let added = added.into_iter().map(|track| Placed { path: format!("{FOLDER}{}.vtt", track.name()), track });
     own.chain(added).collect()
 }
 
-fn answer(track: &TextTrack, url: String) -> GrantedTrack {
-    GrantedTrack {
+/// The same as a client is told of them.
+pub fn granted(started: &Started, base: &str) -> Vec<GrantedTrack> {
+    let answer = |Placed { track, path }| GrantedTrack {
         kind: track.kind.as_str(),
         language: track.language.tag().to_owned(),
-        label: track.label.clone(),
-        url,
-    }
+        label: track.label,
+        url: format!("{base}/{path}"),
+    };
+    all(&started.asset).into_iter().map(answer).collect()
 }

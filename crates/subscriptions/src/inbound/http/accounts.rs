@@ -4,7 +4,7 @@ use axum::{extract::State as Extract, response::IntoResponse};
 use kernel::{Code, Violation, Violations};
 use platform::{
     auth::Subject,
-    http::{Caller, CommandCause, Created, Data, Field, IfMatch, Json, Language, Problem, Unknown, etag},
+    http::{Caller, CommandCause, Created, Data, Field, IfMatch, Json, Language, Network, Problem, Unknown, etag},
 };
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
@@ -96,21 +96,22 @@ pub(super) fn account_of(caller: &Subject) -> Option<AccountId> {
 
 /// Makes an account and its login.
 #[utoipa::path(post, path = "/api/v1/accounts/sign-up", tag = "accounts", request_body = SignUpBody,
-    responses((status = 201, body = Data<SignedUpView>)))]
+    responses((status = 201, body = Data<SignedUpView>), (status = 429, description = "RATE_LIMITED")))]
 pub async fn sign_up(
     Extract(state): Extract<State>,
     CommandCause(cause): CommandCause,
     language: Language,
+    network: Network,
     Json(body): Json<SignUpBody>,
 ) -> Result<impl IntoResponse, Problem> {
-    let signed_up = state.sign_up.run(parse(body, language)?, &cause).await?;
+    let signed_up = state.sign_up.run(parse(body, language, network)?, &cause).await?;
     let view =
         SignedUpView { account_id: signed_up.account.uuid(), user_id: signed_up.user.uuid(), ticket: signed_up.ticket };
     Ok(([(http::header::CACHE_CONTROL, "no-store")], Created::new("/api/v1/accounts/me", view)))
 }
 
 /// Without a locale, the language of the request is taken.
-fn parse(body: SignUpBody, language: Language) -> Result<NewAccount, Violations> {
+fn parse(body: SignUpBody, language: Language, Network(network): Network) -> Result<NewAccount, Violations> {
     let mut violations = Violations::new();
     let name = body.name.required(&mut violations, "/name");
     let name = name.and_then(|name| violations.take(PersonName::parse("/name", &name)));
@@ -123,7 +124,7 @@ fn parse(body: SignUpBody, language: Language) -> Result<NewAccount, Violations>
     body.unknown.refuse(&mut violations, "");
     match (name, email, password, locale, violations.is_empty()) {
         (Some(name), Some(email), Some(password), Some(locale), true) => {
-            Ok(NewAccount { email, name, locale, password })
+            Ok(NewAccount { email, name, locale, password, network })
         }
         _ => Err(violations),
     }

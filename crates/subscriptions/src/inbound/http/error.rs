@@ -1,7 +1,7 @@
 //! Every refusal of a use case as a problem.
 
 use http::StatusCode;
-use kernel::{Code, Violation, Violations};
+use kernel::{Code, Violation};
 use platform::http::Problem;
 
 use crate::application::{AccountError, PlanError, SignUpError, SubscribeError, SubscriptionError, ports::StoreError};
@@ -22,9 +22,9 @@ impl From<SignUpError> for Problem {
     fn from(error: SignUpError) -> Self {
         match error {
             SignUpError::EmailTaken => Self::conflict("EMAIL_TAKEN"),
-            SignUpError::PasswordRefused => {
-                Self::validation(Violations::from(Violation::new("/password", Code::Guessable)))
-            }
+            SignUpError::EmailRefused => Self::validation(Violation::new("/email", Code::Format).into()),
+            SignUpError::PasswordRefused => Self::validation(Violation::new("/password", Code::Guessable).into()),
+            SignUpError::Slowed(wait) => Self::new(StatusCode::TOO_MANY_REQUESTS, "RATE_LIMITED").retry_after(wait),
             SignUpError::Unavailable(_) => Self::unavailable(&error),
             SignUpError::Store(error) => store(&error),
         }

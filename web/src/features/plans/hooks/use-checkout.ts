@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { isProblem } from '@/api/problem';
 import type { SubscribeRequest } from '@/api/types';
+import { randomId } from '@/lib/random-id';
 import { subscriptionQuery } from '@/session/api';
 import { subscribe } from '../api';
 
@@ -20,7 +21,7 @@ export function useCheckout() {
   function keyFor(request: SubscribeRequest): string {
     const payload = JSON.stringify(request);
     if (attempt.current?.payload !== payload) {
-      attempt.current = { key: crypto.randomUUID(), payload };
+      attempt.current = { key: randomId(), payload };
     }
     return attempt.current.key;
   }

@@ -9,7 +9,8 @@ use axum::extract::FromRequestParts;
 use http::{HeaderMap, request::Parts};
 
 /// IPv4 /24 or IPv6 /64: what one person usually has at most.
-pub(super) struct Network(pub String);
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Network(pub String);
 
 impl<S: Sync> FromRequestParts<S> for Network {
     type Rejection = Infallible;
