@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     application::Planning,
-    domain::{PictureSettings, Preset, SecondCodec, SoundSettings},
+    domain::{Largest, PictureSettings, Preset, SecondCodec, SoundSettings},
     inbound::http::Converters,
 };
 
@@ -19,6 +19,9 @@ pub struct Config {
     pub workers: u32,
     /// How much work a frame is worth: `fast`, `balanced`, `best`.
     pub preset: Preset,
+    /// The largest rendition of sources that are as large: `1080p`, or `2160p` with 1440p below it (four times the work
+    /// of 1080p alone, and about 2 GiB for a task).
+    pub largest: Largest,
     /// A second family of renditions beside H.264: `none`, `av1` (half the bytes, about as much work again), `hevc`
     /// (three times as much).
     pub second_codec: SecondCodec,
@@ -51,6 +54,7 @@ impl Default for Config {
         Self {
             workers: 0,
             preset: Preset::default(),
+            largest: Largest::default(),
             second_codec: SecondCodec::default(),
             pass_through: false,
             while_uploading: true,
@@ -93,6 +97,7 @@ impl Config {
                 preset: self.preset,
                 second: self.makeable(tools),
                 pass_through: self.pass_through,
+                largest: self.largest,
             },
         }
     }

@@ -96,14 +96,15 @@ fn conversions(
     (conversions, Converter { store, extraction: transcoder, bell, workshop: workshop.clone() })
 }
 
-/// One slot plans, the others encode, and one loop tells how far they are.
+/// One slot plans, the others encode, one loop tells how far they are, and the machine is tried out once.
 fn background(platform: &Platform, config: Config, db: &Db, work: workers::Work) -> Vec<Worker> {
     let jobs = Jobs::new(db.clone(), platform.clock.clone());
     let (slots, teller, work) = (config.slots(), work.workshop.clone(), Arc::new(work));
     let pool = |kinds| WorkerPool::new(jobs.clone(), kinds, work.clone(), platform.instance.clone());
     let (planning, encoding, following) = (pool(workers::PLANNING), pool(workers::ENCODING), pool(workers::FOLLOWING));
-    let arrivals = teller.clone();
+    let (arrivals, trial) = (teller.clone(), teller.clone());
     vec![
+        Worker::new("encode trial", |stop| trial.try_out(stop)),
         Worker::new("encode planning", |stop| planning.run(1, stop)),
         Worker::new("encode tasks", move |stop| encoding.run(slots, stop)),
         Worker::new("encode following", |stop| following.run(workers::MOST_FOLLOWED, stop)),

@@ -124,7 +124,6 @@ async fn subscribe(subscriber: &mut Client, price: &str) -> anyhow::Result<()> {
     bail!("subscription: {} {}", answer.status, answer.body)
 }
 
-/// Brings one film onto the shelf.
 /// Shows how many films can be watched, and what goes on.
 type Show<'a> = &'a mut (dyn FnMut(usize, &str) + Send);
 

@@ -129,7 +129,11 @@ fn a_domain_is_pure_and_synchronous() {
     let runtime = ["async fn", "tokio::", "sqlx::", "axum::", "platform::", "contracts::", "SystemTime", "Utc::now"];
     let words = [runtime.as_slice(), &["::application", "::inbound", "::outbound"]].concat();
     for service in SERVICES {
-        forbid(&room(service, "domain"), &words, "a domain is synchronous and pure and touches only the kernel");
+        forbid(
+            &room(service, "domain"),
+            &words,
+            "a domain is synchronous and pure and touches only the kernel and captions",
+        );
     }
 }
 

@@ -192,7 +192,7 @@ impl Workshop {
         let bench = Bench { cancel: &cancel, ..shift.bench };
         let heard = self.reach.seconds(shift.job.id);
         let showing = self.showing(shift, shown, self.encoding.arriving_audio(bench, work, heard));
-        let feeding = self.feed(shift.job, pipe);
+        let feeding = self.feed(shift, pipe);
         tokio::pin!(showing, feeding);
         tokio::select! {
             output = &mut showing => output,
@@ -206,13 +206,13 @@ impl Workshop {
     }
 
     /// Writes a source from its beginning into a pipe, each byte as soon as it stays; ends with the source.
-    async fn feed(&self, job: &Job, mut pipe: pipe::Sender) -> Result<(), JobError> {
-        let found = self.source(job).await?;
+    async fn feed(&self, shift: &Shift<'_>, mut pipe: pipe::Sender) -> Result<(), JobError> {
+        let found = self.source(shift.job).await?;
         // The file is the same one when the upload has ended and given it another name.
         let mut file = tokio::fs::File::open(found.path()).await.map_err(Failure::from)?;
         let (mut fed, mut waited) = (0, Duration::ZERO);
         loop {
-            let (there, is_all) = match self.source(job).await? {
+            let (there, is_all) = match self.source(shift.job).await? {
                 Found::Growing(growing) => (growing.size, false),
                 Found::Whole(path) => (tokio::fs::metadata(&path).await.map_err(Failure::from)?.len(), true),
             };
@@ -223,7 +223,9 @@ impl Workshop {
             } else if is_all {
                 return Ok(());
             } else if waited >= PATIENCE {
-                return Err(not_yet());
+                // It would begin anew each time: it is made when all has arrived.
+                self.arrivals.hold(shift.lease).await?;
+                return Err(JobError::LeaseLost);
             } else {
                 tokio::time::sleep(LOOK_EVERY).await;
                 waited += LOOK_EVERY;

@@ -1,11 +1,15 @@
 //! The end of a job: check the whole, write the final playlists, and make it known in one commit.
 
+use std::collections::BTreeSet;
+
 use bytes::Bytes;
 use captions::hls;
+use futures::StreamExt;
 use platform::jobs::{Failed, JobError, Lease};
 
 use super::{
     Part, SweepInput, TaskOutput, Workshop,
+    live::TRIES,
     workshop::{parsed, storage},
 };
 use crate::domain::{
@@ -41,21 +45,44 @@ impl Workshop {
             warnings: warnings.iter().map(|warning| warning.as_str()).collect(),
             encode_ms: i64::try_from(now.since(begun).as_millis()).unwrap_or(i64::MAX),
         };
-        job.complete(product, now);
-        let left_over = lost_tries(&job, &parts);
-        if self.store.complete(&mut job, lease, &left_over).await? { Ok(()) } else { Err(JobError::LeaseLost) }
+        for _ in 0..TRIES {
+            job.complete(product.clone(), now);
+            if self.store.complete(&mut job, lease).await? {
+                return Ok(());
+            }
+            // Somebody else may have told something meanwhile, or ended the job.
+            job = self.running(id).await?.0;
+        }
+        Err(JobError::LeaseLost)
     }
 
     /// What is left of a job that is over: growing playlists, or everything. What is wanted again stays.
     pub async fn sweep(&self, input: &SweepInput, lease: &Lease) -> Result<(), JobError> {
-        let is_wanted = match input.job {
-            Some(job) => !self.store.retire(job).await?,
-            None => false,
-        };
-        if !is_wanted {
-            self.remove(&input.prefix).await?;
+        match input.job {
+            Some(job) if input.is_rest => self.remove_rest(job).await?,
+            Some(job) if !self.store.retire(job).await? => {}
+            _ => self.remove(&input.prefix).await?,
         }
         if self.store.finish_errand(lease).await? { Ok(()) } else { Err(JobError::LeaseLost) }
+    }
+
+    /// Removes what lies beside a job's result: playlists that grew, and tries that were killed or lost their lease,
+    /// each of which had a folder of its own.
+    async fn remove_rest(&self, id: JobId) -> Result<(), JobError> {
+        let parts = self.store.parts(id).await?;
+        let kept: BTreeSet<String> = parts.iter().map(folder).chain(["final".to_owned()]).collect();
+        let prefix = id.prefix();
+        let mut found = BTreeSet::new();
+        let mut objects = self.objects.list(Some(&parsed(&prefix)?));
+        while let Some(object) = objects.next().await {
+            let key = object.map_err(storage)?.key;
+            let below = key.as_str().strip_prefix(&prefix).and_then(|rest| rest.split('/').nth(1));
+            found.extend(below.map(str::to_owned));
+        }
+        for rest in found.difference(&kept) {
+            self.remove(&format!("{prefix}/{rest}")).await?;
+        }
+        Ok(())
     }
 
     async fn remove(&self, prefix: &str) -> Result<(), JobError> {
@@ -64,9 +91,14 @@ impl Workshop {
 
     /// Gives a job up for good.
     pub async fn give_up(&self, id: JobId, lease: &Lease, failed: Failed<'_>) -> Result<(), super::StoreError> {
-        let Some(mut job) = self.store.find(id).await?.filter(Job::is_open) else { return Ok(()) };
-        job.fail(RefusalCode::parse(failed.code), self.clock.now());
-        self.store.give_up(&mut job, lease, failed).await.map(drop)
+        for _ in 0..TRIES {
+            let Some(mut job) = self.store.find(id).await?.filter(Job::is_open) else { return Ok(()) };
+            job.fail(RefusalCode::parse(failed.code), self.clock.now());
+            if self.store.give_up(&mut job, lease, failed).await? {
+                return Ok(());
+            }
+        }
+        Ok(())
     }
 
     async fn write_playlists(
@@ -108,15 +140,6 @@ impl Workshop {
         self.objects.put(&key, Bytes::from(text)).await.map_err(storage)?;
         Ok(key.to_string())
     }
-}
-
-/// Where tries lie that were killed, or lost their lease: each had a fence of its own.
-fn lost_tries(job: &Job, parts: &[Part]) -> Vec<String> {
-    let lost = |part: &Part| {
-        let (number, fences) = (part.number, 1..part.fence);
-        fences.map(move |fence| format!("{}/{number}.{fence}", job.prefix())).collect::<Vec<_>>()
-    };
-    parts.iter().flat_map(lost).collect()
 }
 
 fn folder(part: &Part) -> String {

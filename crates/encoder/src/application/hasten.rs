@@ -14,7 +14,7 @@ impl Workshop {
             let Some(mut job) = self.store.by_resource(resource_id).await? else { return Ok(()) };
             let may_be_cut = job.is_open() && job.former.is_none() && !job.is_unsettled();
             let Some(title) = job.title.clone().filter(|_| may_be_cut) else { return Ok(()) };
-            let core_speed = self.core_speed(&format!("{}.hasten", job.id), &CancellationToken::new()).await;
+            let core_speed = self.core_speed(&CancellationToken::new()).await;
             let machine = Machine { workers: self.planning.workers, core_speed };
             let parts = self.store.parts(job.id).await?;
             let begun = parts.iter().filter(|part| part.output.is_some());

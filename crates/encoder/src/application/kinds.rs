@@ -32,9 +32,12 @@ pub struct TaskInput {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct SweepInput {
     pub prefix: String,
-    /// Whose objects are all meant: they stay if they are wanted again.
+    /// Whose objects are meant.
     #[serde(default)]
     pub job: Option<JobId>,
+    /// Only what is no part of its result. Otherwise all of them, unless they are wanted again.
+    #[serde(default)]
+    pub is_rest: bool,
 }
 
 /// What a row says that clears up behind a conversion.

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use kernel::Cause;
-use platform::jobs::JobError;
+use platform::{jobs::JobError, objects::ObjectError};
 use uuid::Uuid;
 
 use super::{
@@ -23,11 +23,24 @@ impl Workshop {
         let tracks = self.tracks(id, title).await?;
         let Some(master) = MasterPlaylist::new(&title.plan, &tracks, Phase::Growing) else { return Ok(()) };
         for playlist in MediaPlaylist::all(&title.plan, &tracks, Phase::Growing) {
-            self.write_live(&job, &playlist.name, playlist.text().to_owned()).await?;
+            if !self.has_more(&job, &playlist).await? {
+                self.write_live(&job, &playlist.name, playlist.text().to_owned()).await?;
+            }
         }
         self.write_live(&job, "master.m3u8", master.text()).await?;
         let rungs = master.variants.iter().map(|variant| (variant.rung.name(), variant.rung.short_side()));
         self.offer(id, &rungs.collect::<Vec<_>>()).await
+    }
+
+    /// Whether viewers were told of more segments already: those of a task that is being done again stay until then,
+    /// and such a playlist only ever grows (RFC 8216, 4.3.3.5).
+    async fn has_more(&self, job: &Job, playlist: &MediaPlaylist) -> Result<bool, JobError> {
+        let key = parsed(&format!("{}/live/{}", job.prefix(), playlist.name))?;
+        match self.objects.read(&key).await {
+            Ok(told) => Ok(segments_in(&String::from_utf8_lossy(&told)) > segments_in(playlist.text())),
+            Err(ObjectError::NotFound(_)) => Ok(false),
+            Err(error) => Err(storage(error)),
+        }
     }
 
     async fn write_live(&self, job: &Job, name: &str, text: String) -> Result<(), JobError> {
@@ -49,4 +62,8 @@ impl Workshop {
         }
         Err(JobError::transient("INTERNAL", "the job never stood still"))
     }
+}
+
+fn segments_in(playlist: &str) -> usize {
+    playlist.lines().filter(|line| line.starts_with("#EXTINF")).count()
 }

@@ -1,4 +1,4 @@
-//! How fast a core of this machine is: by a trial before the first title, then learned from finished chunks.
+//! How fast a core of this machine is: by a trial at the start, then learned from finished chunks.
 
 use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -14,9 +14,17 @@ const POSSIBLE: std::ops::RangeInclusive<f64> = 0.05..=20.0;
 
 /// The speed of a core compared with the reference.
 #[derive(Clone, Default)]
-pub struct Pace(Arc<Mutex<Option<f64>>>);
+pub struct Pace {
+    speed: Arc<Mutex<Option<f64>>>,
+    trial: Arc<tokio::sync::Mutex<()>>,
+}
 
 impl Pace {
+    /// For who tries the machine out, one at a time; whoever waited for that knows the speed then.
+    pub async fn alone(&self) -> tokio::sync::MutexGuard<'_, ()> {
+        self.trial.lock().await
+    }
+
     /// As far as it is known.
     pub fn speed(&self) -> Option<f64> {
         *self.lock()
@@ -38,7 +46,7 @@ impl Pace {
     }
 
     fn lock(&self) -> MutexGuard<'_, Option<f64>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.speed.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

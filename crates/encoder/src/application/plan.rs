@@ -5,7 +5,7 @@ use std::time::Duration;
 use platform::jobs::{JobError, Lease};
 use tokio_util::sync::CancellationToken;
 
-use super::{Workshop, arriving::Found, workshop::storage};
+use super::{Failure, Workshop, arriving::Found, workshop::storage};
 use crate::domain::{Audience, Job, JobId, JobKind, Plan, Settings, Source, SourceFacts, TRIAL, Title};
 
 impl Workshop {
@@ -21,9 +21,7 @@ impl Workshop {
     async fn plan_once(&self, lease: &Lease, cancel: &CancellationToken) -> Result<bool, JobError> {
         let id = JobId::from_uuid(lease.id);
         let mut job = self.store.find(id).await?.filter(Job::is_open).ok_or(JobError::LeaseLost)?;
-        // A trial takes little longer than the probe, and only before the first title.
-        let name = format!("{}.{}", lease.id, lease.fence);
-        let (probed, core_speed) = tokio::join!(self.probe(&job, lease, cancel), self.core_speed(&name, cancel));
+        let (probed, core_speed) = tokio::join!(self.probe(&job, lease, cancel), self.core_speed(cancel));
         let (facts, keys) = probed?;
         // The ladder together is about as large as the source it is made of.
         self.objects.ensure_room(facts.size_bytes).await.map_err(storage)?;
@@ -80,12 +78,18 @@ impl Workshop {
         probed
     }
 
-    /// How fast a core is with all of them busy. Where nothing was encoded yet, a trial in a folder of that name tells.
-    pub(super) async fn core_speed(&self, name: &str, cancel: &CancellationToken) -> f64 {
+    /// Tries the machine out before the first title comes, which need not wait for that then.
+    pub async fn try_out(self, stop: CancellationToken) {
+        self.core_speed(&stop).await;
+    }
+
+    /// How fast a core is with all of them busy. Where nothing was encoded yet, a trial tells.
+    pub(super) async fn core_speed(&self, cancel: &CancellationToken) -> f64 {
+        let _alone = self.pace.alone().await;
         if let Some(speed) = self.pace.speed() {
             return speed;
         }
-        let trials = (0..self.planning.workers).map(|number| self.trial(format!("trial.{name}.{number}"), cancel));
+        let trials = (0..self.planning.workers).map(|number| self.trial(format!("trial.{number}"), cancel));
         let times = futures::future::join_all(trials).await;
         let times: Vec<Duration> = times.into_iter().flatten().collect();
         let Some(count) = u32::try_from(times.len()).ok().filter(|count| *count > 0) else { return 1.0 };
@@ -98,6 +102,13 @@ impl Workshop {
         let folder = self.folder(folder, None).await.ok()?;
         let took = self.encoding.trial(&folder, cancel).await;
         self.clean(folder).await;
-        took.inspect_err(|error| tracing::warn!(%error, "the speed of this machine is not known")).ok()
+        match took {
+            Ok(took) => Some(took),
+            Err(Failure::Cancelled) => None,
+            Err(error) => {
+                tracing::warn!(%error, "the speed of this machine is not known");
+                None
+            }
+        }
     }
 }

@@ -95,9 +95,9 @@ pub trait JobStore: Send + Sync {
     async fn note_output(&self, lease: &Lease, output: &TaskOutput) -> Result<bool, StoreError>;
     /// All tasks of a job, in order.
     async fn parts(&self, id: JobId) -> Result<Vec<Part>, StoreError>;
-    /// Ends the job well, with what is to be told; later on, what lies under `left_over` goes, and all that earlier
-    /// jobs of the resource made. `false` when the lease was lost.
-    async fn complete(&self, job: &mut Job, lease: &Lease, left_over: &[String]) -> Result<bool, StoreError>;
+    /// Ends the job well, with what is to be told; later on, what it left over goes, and all that earlier jobs of the
+    /// resource made. `false` when the lease was lost, or the job has changed.
+    async fn complete(&self, job: &mut Job, lease: &Lease) -> Result<bool, StoreError>;
     /// Ends the job badly: its other tasks are cancelled. `false` when the lease was lost.
     async fn give_up(&self, job: &mut Job, lease: &Lease, failed: Failed<'_>) -> Result<bool, StoreError>;
     /// Takes a cancelled job's tasks away.

@@ -19,14 +19,8 @@ impl Workshop {
     ) -> Result<TaskOutput, JobError> {
         let rung = shift.bench.title.plan.ladder.find(rung);
         let rung = rung.ok_or_else(|| internal("no such rung"))?;
-        let (output, moments) = match self.encoding.storyboard(shift.bench, rung, every).await {
-            Ok(made) => made,
-            Err(Failure::Cancelled) => return Err(JobError::LeaseLost),
-            Err(error) => {
-                tracing::warn!(%error, job = %shift.job.id, "no thumbnails could be made");
-                return Ok(TaskOutput::Storyboard(None));
-            }
-        };
+        let made = self.encoding.storyboard(shift.bench, rung, every).await;
+        let Some((output, moments)) = shift.unless_spoiled(made)? else { return Ok(TaskOutput::Storyboard(None)) };
         self.store_files(&shift.place, shift.bench.folder, &output.sheets).await?;
         let posters = self.posters(shift, best_moments(&moments)).await?;
         let files: Vec<_> = posters.iter().map(|poster| poster.picture.file.clone()).collect();
@@ -45,14 +39,8 @@ impl Workshop {
         let wanted = (0..).zip(&track.segments).filter(|(number, _)| rank(*number).is_some());
         let (numbers, segments): (Vec<u32>, Vec<&SegmentLink>) = wanted.unzip();
         self.join(shift.job, track, &segments, shift.bench.folder).await?;
-        let pictures = match self.encoding.posters(shift.bench, rung).await {
-            Ok(pictures) if pictures.len() == numbers.len() => pictures,
-            Err(Failure::Cancelled) => return Err(JobError::LeaseLost),
-            other => {
-                tracing::warn!(?other, job = %shift.job.id, "no posters could be taken");
-                return Ok(Vec::new());
-            }
-        };
+        let made = shift.unless_spoiled(self.encoding.posters(shift.bench, rung).await)?;
+        let Some(pictures) = made.filter(|pictures| pictures.len() == numbers.len()) else { return Ok(Vec::new()) };
         let mut made: Vec<_> = numbers.into_iter().zip(pictures).collect();
         made.sort_by_key(|(segment, _)| rank(*segment));
         let poster = |(segment, picture)| Poster { at: title.plan.grid.start(segment), picture };

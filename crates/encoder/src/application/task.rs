@@ -53,12 +53,34 @@ fn room(title: &Title, work: &Work) -> u64 {
 /// A task in work.
 pub(super) struct Shift<'a> {
     pub job: &'a Job,
-    lease: &'a Lease,
+    pub lease: &'a Lease,
     task: &'a PlannedTask,
     /// Where it lies; thumbnails, and what is taken over, are made of something else.
     source: Option<&'a Found>,
     pub bench: Bench<'a>,
     pub place: Place,
+}
+
+impl Shift<'_> {
+    /// The pictures, or none where the source yields none, or no try has come to its end: a title without pictures is
+    /// still a title.
+    pub fn unless_spoiled<T>(&self, made: Result<T, Failure>) -> Result<Option<T>, JobError> {
+        let failure = match made {
+            Ok(made) => return Ok(Some(made)),
+            Err(failure) => failure,
+        };
+        let is_final = match failure {
+            // In the end it is tried with the whole.
+            Failure::Refused(_) => !matches!(self.source, Some(Found::Growing(_))),
+            Failure::Passing(_) => self.lease.is_last_try(),
+            Failure::Cancelled | Failure::Full => false,
+        };
+        if !is_final {
+            return Err(failure.into());
+        }
+        tracing::warn!(error = %failure, job = %self.job.id, "pictures could not be made");
+        Ok(None)
+    }
 }
 
 impl Workshop {
@@ -197,13 +219,8 @@ impl Workshop {
     }
 
     async fn poster(&self, shift: &Shift<'_>, at: f64) -> Result<TaskOutput, JobError> {
-        let output = match self.encoding.poster(shift.bench, at).await {
-            Ok(output) => output,
-            Err(Failure::Cancelled) => return Err(JobError::LeaseLost),
-            Err(error) => {
-                tracing::warn!(%error, job = %shift.job.id, "no poster could be taken");
-                return Ok(TaskOutput::Poster(None));
-            }
+        let Some(output) = shift.unless_spoiled(self.encoding.poster(shift.bench, at).await)? else {
+            return Ok(TaskOutput::Poster(None));
         };
         self.store_files(&shift.place, shift.bench.folder, std::slice::from_ref(&output.picture.file)).await?;
         Ok(TaskOutput::Poster(Some(output)))
@@ -251,10 +268,13 @@ impl Workshop {
         let Work::Storyboard { rung, .. } = task.work else {
             return self.folder(name, source.map(Found::path)).await;
         };
-        let folder = self.folder(name, None).await?;
         let tracks = self.tracks(job.id, title).await?;
         let track = tracks.of_rung(rung).ok_or_else(|| JobError::transient("INTERNAL", "no rung"))?;
-        self.join(job, track, &track.segments.iter().collect::<Vec<_>>(), &folder).await?;
+        let folder = self.folder(name, None).await?;
+        if let Err(error) = self.join(job, track, &track.segments.iter().collect::<Vec<_>>(), &folder).await {
+            self.clean(folder).await;
+            return Err(error);
+        }
         Ok(folder)
     }
 

@@ -107,10 +107,11 @@ impl Workshop {
                 std::fs::remove_dir_all(&path)?;
             }
             let folder = JobFolder::create(path)?;
-            if let Some(source) = source {
-                folder.put(&source, SOURCE_NAME)?;
+            let put = source.map_or(Ok(()), |source| folder.put(&source, SOURCE_NAME));
+            if put.is_err() {
+                std::fs::remove_dir_all(folder.path())?;
             }
-            Ok::<_, std::io::Error>(folder)
+            put.map(|()| folder)
         });
         let made = made.await.map_err(|error| JobError::transient("INTERNAL", error))?;
         Ok(made.map_err(Failure::from)?)

@@ -88,6 +88,28 @@ impl From<SecondCodec> for Option<Codec> {
     }
 }
 
+/// The largest rendition that is made of a source that is as large.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Largest {
+    /// Full HD.
+    #[default]
+    #[serde(rename = "1080p")]
+    FullHd,
+    /// Ultra HD, "4K".
+    #[serde(rename = "2160p")]
+    UltraHd,
+}
+
+impl Largest {
+    /// Of its shorter side, pixels.
+    pub(super) const fn short_side(self) -> u32 {
+        match self {
+            Self::FullHd => 1080,
+            Self::UltraHd => 2160,
+        }
+    }
+}
+
 /// How pictures are encoded.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PictureSettings {
@@ -97,6 +119,8 @@ pub struct PictureSettings {
     pub second: SecondCodec,
     /// Whether the largest rung is the source's own picture where it suits.
     pub pass_through: bool,
+    /// The largest rung.
+    pub largest: Largest,
 }
 
 impl PictureSettings {

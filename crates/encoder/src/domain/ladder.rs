@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{Codec, FrameRate, PictureSettings, VideoFacts};
 
 /// Short sides of the standard rungs, highest first.
-const STANDARD: [u32; 5] = [1080, 720, 480, 360, 240];
+const STANDARD: [u32; 7] = [2160, 1440, 1080, 720, 480, 360, 240];
 /// The lowest rung that is not one of the quick ones.
 const QUICK: u32 = 480;
 /// A rung must be this much smaller than the one above to be worth its bytes.
@@ -103,11 +103,12 @@ const LEVELS: [(u8, u64, u64, u32); 13] = [
 ];
 
 impl Ladder {
-    /// The standard rungs below the source, the source's own size on top; nothing is ever enlarged.
+    /// The standard rungs below the source, the source's own size on top if it is not too large; nothing is ever
+    /// enlarged.
     #[must_use]
     pub fn for_source(video: &VideoFacts, settings: PictureSettings) -> Self {
         let own = video.short_side();
-        let mut sides: Vec<u32> = vec![own.min(1080)];
+        let mut sides: Vec<u32> = vec![own.min(settings.largest.short_side())];
         for side in STANDARD {
             let above = sides.last().copied().unwrap_or(own);
             if f64::from(side) * STEP <= f64::from(above) {
@@ -262,9 +263,13 @@ fn max_kbps(width: u32, height: u32, rate: FrameRate) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::{Ladder, PictureSettings, VideoFacts};
-    use crate::domain::FrameRate;
+    use crate::domain::{FrameRate, Largest};
 
     fn ladder(width: u32, height: u32, rate: &str) -> Vec<String> {
+        ladder_up_to(Largest::FullHd, width, height, rate)
+    }
+
+    fn ladder_up_to(largest: Largest, width: u32, height: u32, rate: &str) -> Vec<String> {
         let video = VideoFacts {
             codec: "h264".to_owned(),
             width,
@@ -279,7 +284,7 @@ mod tests {
             unnamed_colours: false,
             plain: false,
         };
-        let ladder = Ladder::for_source(&video, PictureSettings::default());
+        let ladder = Ladder::for_source(&video, PictureSettings { largest, ..PictureSettings::default() });
         ladder.rungs().iter().map(|rung| format!("{}x{}", rung.width, rung.height)).collect()
     }
 
@@ -299,6 +304,16 @@ mod tests {
         for (width, height, expected) in cases {
             assert_eq!(ladder(width, height, "24/1"), expected, "{width}x{height}");
         }
+    }
+
+    #[test]
+    fn larger_sizes_are_made_where_they_are_wanted_and_the_source_has_them() {
+        let up_to_4k = |width, height| ladder_up_to(Largest::UltraHd, width, height, "24/1");
+        let full_hd = ladder(1920, 1080, "24/1");
+        assert_eq!(up_to_4k(1920, 1080), full_hd);
+        assert_eq!(up_to_4k(3840, 2160), [&["3840x2160".to_owned(), "2560x1440".to_owned()], &*full_hd].concat());
+        assert_eq!(up_to_4k(2560, 1440), [&["2560x1440".to_owned()], &*full_hd].concat());
+        assert_eq!(up_to_4k(7680, 4320)[0], "3840x2160");
     }
 
     #[test]

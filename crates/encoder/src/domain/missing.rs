@@ -129,6 +129,7 @@ mod tests {
             preset: crate::domain::Preset::Balanced,
             second: crate::domain::SecondCodec::None,
             pass_through: false,
+            largest: crate::domain::Largest::FullHd,
         },
         audience: Audience::Later,
     };

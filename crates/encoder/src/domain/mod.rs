@@ -40,7 +40,7 @@ mod words;
 
 pub use bits::Bits;
 pub use captions::Language;
-pub use codec::{Codec, PictureSettings, Preset, SecondCodec};
+pub use codec::{Codec, Largest, PictureSettings, Preset, SecondCodec};
 pub use conversion::{
     Conversion, ConversionId, ConversionState, ConversionStatus, Extract, LARGEST_SOURCE, MOST_UNFINISHED, OwnerId,
     Wish,

@@ -131,8 +131,10 @@ pub enum Method {
     Copy,
 }
 
-/// Most stills in a storyboard.
-const STILLS: u32 = 300;
+/// Seconds from a still of a storyboard to the next one, at most.
+const STILLS_APART: f64 = 10.0;
+/// A title of no more segments has a still of each.
+const SHORT: u32 = 30;
 
 impl Plan {
     /// The plan for an accepted source. `keys` are the times of its key frames, seconds from the title's
@@ -164,8 +166,10 @@ impl Plan {
     }
 
     /// Every how many segments a still for seeking is taken.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a handful, and not negative")]
     pub(super) fn still_every(grid: &Grid) -> u32 {
-        grid.segments().div_ceil(STILLS).max(1)
+        let apart = (STILLS_APART / grid.segment_seconds()) as u32;
+        if grid.segments() <= SHORT { 1 } else { apart.max(1) }
     }
 
     /// Whether the pictures of `rung` are the source's own.

@@ -98,17 +98,23 @@ pub fn audio_works(tracks: &[SoundFacts], settings: SoundSettings) -> Vec<AudioW
     let mut works = Vec::new();
     for (index, track) in tracks.iter().enumerate() {
         let label = free_label(&own_label(track), &labels);
-        labels.push(label.clone());
         let layouts = [Layout::Stereo, Layout::Surround].into_iter();
         let wanted = layouts.filter(|layout| *layout == Layout::Stereo || track.channels >= layout.channels());
-        let sound = |layout: Layout| Sound {
-            name: SoundName { track: track.stream, layout },
-            kbps: settings.kbps * layout.channels() / 2,
-            language: track.language.clone(),
-            label: if layout == Layout::Surround { format!("{label} 5.1") } else { label.clone() },
-            is_default: index == default && layout == Layout::Stereo,
-        };
-        let sounds = wanted.map(sound).collect();
+        let mut sounds = Vec::new();
+        for layout in wanted {
+            let own = match layout {
+                Layout::Stereo => label.clone(),
+                Layout::Surround => free_label(&format!("{label} 5.1"), &labels),
+            };
+            labels.push(own.clone());
+            sounds.push(Sound {
+                name: SoundName { track: track.stream, layout },
+                kbps: settings.kbps * layout.channels() / 2,
+                language: track.language.clone(),
+                label: own,
+                is_default: index == default && layout == Layout::Stereo,
+            });
+        }
         works.push(AudioWork { stream: track.stream, sounds, loudness: settings.loudness });
     }
     works.sort_by_key(|work| work.sounds.iter().all(|sound| !sound.is_default));
@@ -162,5 +168,13 @@ mod tests {
         let works = audio_works(&[titled, track(1, 2, "und")], SETTINGS);
         let labels: Vec<_> = works.iter().flat_map(|work| &work.sounds).map(|it| (&*it.label, it.is_default)).collect();
         assert_eq!(labels, [("Director's commentary", true), ("Audio", false)]);
+    }
+
+    #[test]
+    fn no_two_tracks_have_the_same_label() {
+        let titled = SoundFacts { title: Some("English 5.1".to_owned()), ..track(1, 2, "eng") };
+        let works = audio_works(&[track(0, 6, "eng"), titled], SETTINGS);
+        let labels: Vec<_> = works.iter().flat_map(|work| &work.sounds).map(|it| &*it.label).collect();
+        assert_eq!(labels, ["English", "English 5.1", "English 5.1 2"]);
     }
 }

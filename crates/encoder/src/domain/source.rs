@@ -1,6 +1,6 @@
 //! A source that still arrives: what can be done with its beginning, and whether the whole is what it promised to be.
 
-use super::{Grid, Length, Plan, PlannedTask, SourceFacts, Title, VideoFacts, Work};
+use super::{Grid, Length, Plan, PlannedTask, SourceFacts, Title, VideoFacts, Work, inspection::tolerance};
 
 /// Whether all bytes of a source are there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,6 +100,9 @@ impl Title {
         let planned = &self.facts;
         let grid = Grid::new(facts.video.frame_rate, facts.duration);
         let shift = (facts.origin - planned.origin).abs();
+        let planned_frames = self.plan.grid.total_frames();
+        let is_as_long = grid.segments() == self.plan.grid.segments()
+            && grid.total_frames().abs_diff(planned_frames) <= grid.rate().frames_in(tolerance(facts.duration));
         let fits = facts.container == planned.container
             && is_same_picture(&facts.video, &planned.video)
             && facts.sounds == planned.sounds
@@ -107,7 +110,7 @@ impl Title {
             && shift < grid.rate().seconds(1) / 2.0;
         match planned.length {
             _ if !fits => None,
-            Length::Known => (grid.segments() == self.plan.grid.segments()).then_some(Self { facts, ..self }),
+            Length::Known => is_as_long.then_some(Self { facts, ..self }),
             Length::Guessed => Some(Self { plan: self.plan.ending(facts.duration), facts }),
         }
     }
@@ -117,4 +120,21 @@ impl Title {
 fn is_same_picture(whole: &VideoFacts, beginning: &VideoFacts) -> bool {
     let VideoFacts { constant_rate, plain, .. } = *whole;
     *whole == VideoFacts { constant_rate, plain, ..beginning.clone() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Machine, facts, plan};
+
+    #[test]
+    fn a_source_that_is_shorter_than_its_beginning_said_is_planned_anew() {
+        let known = |seconds| SourceFacts { length: Length::Known, ..facts(seconds) };
+        let title =
+            |seconds| Title { facts: known(seconds), plan: plan(seconds, Machine { workers: 2, core_speed: 1.0 }) };
+        // All are as many segments; the frames of the last one are what differs.
+        assert!(title(103.9).settled(known(103.5)).is_some());
+        assert!(title(103.9).settled(known(101.0)).is_none());
+        assert!(title(103.9).settled(known(99.0)).is_none());
+    }
 }

@@ -16,7 +16,7 @@ use super::{
 
 pub fn tests() -> Vec<Trial> {
     type Test = fn() -> Result<(), Failed>;
-    let tests: [(&str, Test); 11] = [
+    let tests: [(&str, Test); 12] = [
         ("only_operators_see_and_change_jobs", || run(only_operators())),
         ("the_list_is_narrowed_and_ordered", || run(lists())),
         ("a_priority_takes_effect_at_once", || run(priorities())),
@@ -25,6 +25,7 @@ pub fn tests() -> Vec<Trial> {
         ("a_job_shows_its_source_and_its_steps", || run(steps())),
         ("a_failed_job_shows_what_the_program_said", || run(failures())),
         ("encoding_again_replaces_the_old_result_only_when_it_is_done", || run(again())),
+        ("of_a_finished_job_only_its_result_stays", || run(left_over())),
         ("a_preset_chosen_for_an_upload_stays_with_the_title", || run(presets())),
         ("a_film_published_while_it_is_encoded_is_made_in_the_quick_rungs_first", || run(published())),
         ("what_was_cancelled_stays_a_day_and_can_go_on_until_then", || run(cancelled())),
@@ -221,6 +222,28 @@ async fn again() {
     encoder.test.clock.advance(Duration::from_hours(25));
     encoder.work_off().await;
     assert!(!encoder.has_objects(&format!("enc/{second}")), "what nobody wants any more goes");
+}
+
+async fn left_over() {
+    let encoder = Encoder::open().await;
+    encoder.upload(1, "Tide", &clip()).await;
+    let job = encoder.job("Tide").await;
+    // Of a task that was killed before it came to its end, and of one that is no part of the plan any more.
+    let lost = ["0.0/v120/0.m4s", "77.1/v120/init.mp4"].map(|name| format!("enc/{job}/{name}"));
+    for key in &lost {
+        encoder.test.platform.objects.put(&ObjectKey::parse(key.clone()).unwrap(), "lost".into()).await.unwrap();
+    }
+    encoder.work_until_status("Tide", "completed").await;
+    let (gone, kept): (Vec<String>, Vec<String>) = encoder
+        .objects(&format!("enc/{job}"))
+        .await
+        .into_iter()
+        .partition(|key| lost.contains(key) || key.starts_with(&format!("enc/{job}/live/")));
+    assert!(gone.len() > lost.len(), "{gone:?}");
+    assert!(kept.iter().any(|key| key.ends_with("/final/master.m3u8")), "{kept:?}");
+    encoder.test.clock.advance(Duration::from_mins(2));
+    encoder.work_off().await;
+    assert_eq!(encoder.objects(&format!("enc/{job}")).await, kept);
 }
 
 async fn presets() {

@@ -18,6 +18,7 @@ const PICTURE: PictureSettings = PictureSettings {
     pass_through: true,
     preset: encoder::domain::Preset::Balanced,
     second: encoder::domain::SecondCodec::None,
+    largest: encoder::domain::Largest::FullHd,
 };
 
 fn film(size: &str, options: &str) -> Film {

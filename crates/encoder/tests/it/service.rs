@@ -12,6 +12,7 @@ use axum::{
 };
 use contracts::catalog_admin::{CatalogAdminEvent, Media, MediaChanged, MediaUploaded, Video, VideoChanged};
 use encoder::{Config, build};
+use futures::StreamExt;
 use http::{HeaderMap, Method, Request, StatusCode, header, request};
 use http_body_util::BodyExt;
 use platform::{
@@ -291,6 +292,14 @@ impl Encoder {
     /// Whether there is an object of this key.
     pub fn has_object(&self, key: &str) -> bool {
         self.room("objects").join(key).is_file()
+    }
+
+    /// The keys of all objects under a prefix, in order.
+    pub async fn objects(&self, prefix: &str) -> Vec<String> {
+        let found = self.test.platform.objects.list(Some(&ObjectKey::parse(prefix).unwrap()));
+        let mut keys: Vec<_> = found.map(|object| object.unwrap().key.to_string()).collect().await;
+        keys.sort();
+        keys
     }
 
     /// How many objects lie under a prefix.

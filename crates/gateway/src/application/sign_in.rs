@@ -15,7 +15,7 @@ const LOGIN_LIFE: Duration = Duration::from_mins(15);
 /// Why signing in did not work.
 #[derive(Debug, thiserror::Error)]
 pub enum SignInError {
-    /// The state is unknown, used or too old: start again.
+    /// The state or the code is unknown, used or too old: start again.
     #[error("the login is unknown or too old")]
     UnknownState,
     /// The provider refused.
@@ -64,7 +64,10 @@ impl SignIn {
     pub async fn finish(&self, state: &str, code: &str) -> Result<(SessionId, String), SignInError> {
         let taken = self.store.take_login(&hash(state), self.clock.now()).await?;
         let pending = taken.ok_or(SignInError::UnknownState)?;
-        let tokens = self.provider.exchange(code, &pending.verifier, &pending.nonce).await?;
+        let tokens = match self.provider.exchange(code, &pending.verifier, &pending.nonce).await {
+            Err(ProviderError::Refused(_)) => return Err(SignInError::UnknownState),
+            tokens => tokens?,
+        };
         let session = self.sessions.open(tokens).await?;
         Ok((session, pending.return_to))
     }

@@ -9,10 +9,7 @@ use platform::http::Problem;
 use serde::Deserialize;
 
 use super::{State, session};
-use crate::{
-    application::{SessionError, SignInError},
-    outbound::ProviderError,
-};
+use crate::application::{SessionError, SignInError};
 
 pub const LOGIN_PATH: &str = "/auth/login";
 /// Where the provider sends the browser back to; registered with it, character for character.
@@ -70,10 +67,7 @@ pub async fn callback(
     }
     let (session, return_to) = match state.sign_in.finish(&given, &code).await {
         Ok(done) => done,
-        // The code was used, is too old, or was never one.
-        Err(SignInError::UnknownState | SignInError::Provider(ProviderError::Refused(_))) => {
-            return Ok(see_other(LOGIN_PATH).into_response());
-        }
+        Err(SignInError::UnknownState) => return Ok(see_other(LOGIN_PATH).into_response()),
         Err(error) => return Err(problem(error)),
     };
     let mut response = see_other(&return_to).into_response();

@@ -18,6 +18,8 @@ pub const LEASE: Duration = Duration::from_mins(1);
 pub const HEARTBEAT: Duration = Duration::from_secs(15);
 /// How often a worker looks whether its job was cancelled or taken away.
 pub const LOOK: Duration = Duration::from_millis(200);
+/// Failed tries after which a job is given up.
+const MAX_ATTEMPTS: i64 = 5;
 /// Bytes of a failure's reason that are kept.
 pub const LONGEST_REASON: usize = 4 << 10;
 
@@ -62,6 +64,14 @@ crate::row! {
         pub attempts: i64,
         /// Who holds it.
         pub lease_owner: String,
+    }
+}
+
+impl Lease {
+    /// Whether the job is given up if this try fails.
+    #[must_use]
+    pub const fn is_last_try(&self) -> bool {
+        self.attempts + 1 >= MAX_ATTEMPTS
     }
 }
 

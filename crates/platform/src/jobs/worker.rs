@@ -15,8 +15,6 @@ use tokio_util::sync::CancellationToken;
 use super::{Failed, HEARTBEAT, Jobs, LOOK, Lease};
 use crate::messaging::Backoff;
 
-/// Tries before a job is given up.
-const MAX_ATTEMPTS: i64 = 5;
 /// The safety net below the wake-up by commits.
 const POLL: Duration = Duration::from_secs(1);
 
@@ -196,7 +194,7 @@ impl WorkerPool {
                 tracing::warn!(job = %lease.id, kind = lease.kind, code, "a job waits");
                 self.jobs.put_back(lease, Duration::from_secs(10), None).await
             }
-            JobError::Transient { code, reason } if lease.attempts + 1 < MAX_ATTEMPTS => {
+            JobError::Transient { code, reason } if !lease.is_last_try() => {
                 tracing::warn!(job = %lease.id, kind = lease.kind, code, reason, "a job failed and is tried again");
                 let attempt = u32::try_from(lease.attempts + 1).unwrap_or(u32::MAX);
                 let failed = Failed { code: &code, reason: &reason };

@@ -60,6 +60,13 @@ impl Limits {
         }
     }
 
+    /// The same with so much more time.
+    #[must_use]
+    pub const fn longer_by(self, time: Duration) -> Self {
+        let cpu_seconds = self.cpu_seconds.saturating_add(time.as_secs());
+        Self { wall: self.wall.saturating_add(time), cpu_seconds, ..self }
+    }
+
     /// Decoding and re-encoding one picture: 1 GiB, 20 s of processor, 30 s on the wall.
     #[must_use]
     pub const fn picture() -> Self {

@@ -6,7 +6,7 @@ use super::arguments::{Arguments, SOURCE, seconds};
 use super::encoders::encoder;
 use super::filters::{Cut, graph};
 use super::transcoder::EncodeJob;
-use crate::domain::{ChunkWork, ContainerKind, Rung, TIME_SHIFT};
+use crate::domain::{ChunkWork, ContainerKind, Grid, Rung, TIME_SHIFT};
 
 /// The arguments that encode `work` of a source, read from `entry` on or from its start.
 ///
@@ -29,8 +29,7 @@ pub fn arguments(job: &EncodeJob<'_>, work: &ChunkWork, entry: Option<f64>) -> V
     }
     let cut = Cut { at: at + facts.video.delay, frames };
     line = line.option("-i", SOURCE).option("-filter_complex", graph(facts, grid, cut, &work.rungs));
-    // A little less than a segment, so that rounding never moves a cut to the next key frame.
-    let length = grid.segment_seconds() - grid.rate().seconds(1) / 2.0;
+    let length = cut_after(grid);
     for (index, rung) in work.rungs.iter().enumerate() {
         line = line.option("-map", format!("[o{index}]"));
         line = encoder(line, grid, *rung, preset).segments(&rung.name().to_string(), grid, work.segments.start, length);
@@ -38,12 +37,17 @@ pub fn arguments(job: &EncodeJob<'_>, work: &ChunkWork, entry: Option<f64>) -> V
     line.done()
 }
 
+/// A little less than a segment, so that rounding never moves a cut to the next key frame.
+fn cut_after(grid: &Grid) -> f64 {
+    grid.segment_seconds() - grid.rate().seconds(1) / 2.0
+}
+
 /// The arguments that put the source's own pictures into the segments of `rung`.
 pub fn copy(job: &EncodeJob<'_>, rung: &Rung) -> Vec<OsString> {
     let grid = job.grid;
     own_pictures(job, Arguments::ffmpeg())
         .words("-tag:v avc1")
-        .segments(&rung.name().to_string(), grid, 0, grid.segment_seconds())
+        .segments(&rung.name().to_string(), grid, 0, cut_after(grid))
         .done()
 }
 

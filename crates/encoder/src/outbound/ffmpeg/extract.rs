@@ -12,7 +12,7 @@ use super::{
     files::stored,
     probe::inspect,
     run::{EncodeError, Follower, Update, judge},
-    transcoder::Jail,
+    transcoder::{Jail, reading},
 };
 use crate::{
     application::{Extracted, Extraction, Failure},
@@ -24,8 +24,6 @@ use crate::{
 
 /// The result below the job folder's `out/`.
 const RESULT: &str = "sound";
-/// Bytes of a file that are surely read in twenty seconds.
-const SLOW_DISK: u64 = 32 << 20;
 
 #[async_trait]
 impl Extraction for Transcoder {
@@ -106,7 +104,7 @@ async fn measure(jail: &Jail<'_>, guards: Arguments, file: &str, stream: u32, by
         .option("-i", file)
         .option("-map", format!("0:a:{stream}"))
         .words("-c copy -f framecrc pipe:1");
-    let limits = Limits { stdout_kept: 0, ..Limits::encode(Duration::from_secs(bytes / SLOW_DISK), bytes) };
+    let limits = Limits { stdout_kept: 0, ..Limits::encode(reading(bytes), bytes) };
     let mut packets = Packets::default();
     judge(&jail.ffmpeg(line.done(), limits, &mut packets).await?)?;
     Ok(packets.span())

@@ -1,11 +1,13 @@
 //! Asks ffprobe what a source is, and reads its end to see whether it is whole.
 
+use std::time::Duration;
+
 use platform::sandbox::{KilledBy, Limits, Observer};
 
 use super::arguments::{Arguments, SOURCE, seconds};
 use super::probe_report::{ENTRIES, ProbeReport};
 use super::run::{EncodeError, ended};
-use super::transcoder::Jail;
+use super::transcoder::{Jail, reading};
 use crate::application::ports::Within;
 use crate::domain::{
     ContainerKind, Inspection, Length, MediaLimits, Refusal, RefusalCode, SourceFacts, Tail, examine, examine_start,
@@ -202,7 +204,10 @@ async fn read_tail(jail: &Jail<'_>, from: Option<f64>) -> Result<Tail, EncodeErr
         .words("-of compact=print_section=0")
         .option("-i", SOURCE);
     let mut packets = LastPacket(Tail { end: None, encrypted: false });
-    let outcome = jail.ffprobe(line.done(), Limits { stdout_kept: 0, ..Limits::probe() }, &mut packets).await?;
+    // All of a file is read where nothing tells its end: that takes a slow disk its time.
+    let slow = if from.is_none() { reading(jail.source_bytes()?) } else { Duration::ZERO };
+    let limits = Limits { stdout_kept: 0, ..Limits::probe().longer_by(slow) };
+    let outcome = jail.ffprobe(line.done(), limits, &mut packets).await?;
     ended(&outcome, RefusalCode::SandboxLimit)?;
     Ok(packets.0)
 }

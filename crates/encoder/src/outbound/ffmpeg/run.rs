@@ -112,10 +112,6 @@ pub fn judge(outcome: &Outcome) -> Result<(), EncodeError> {
     if outcome.succeeded() {
         return Ok(());
     }
-    // It takes a polite signal as a wish to end early.
-    if outcome.stderr_tail.contains("received signal") {
-        return Err(EncodeError::Killed);
-    }
     if outcome.stderr_tail.contains("No space left on device") {
         return Err(EncodeError::Full);
     }
@@ -154,7 +150,6 @@ mod tests {
         const KILL: i32 = 9;
         const SEGV: i32 = 11;
         assert!(matches!(end(Some(KilledBy::Signal(KILL)), ""), EncodeError::Killed));
-        assert!(matches!(end(None, "Exiting normally, received signal 15."), EncodeError::Killed));
         assert!(matches!(end(None, "Error writing trailer: No space left on device"), EncodeError::Full));
         assert!(matches!(end(Some(KilledBy::Cancelled), ""), EncodeError::Cancelled));
         let refused = [

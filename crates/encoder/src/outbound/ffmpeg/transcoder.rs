@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::io;
 use std::time::Duration;
 
-use platform::sandbox::{FfmpegTools, JobFolder, Limits, Observer, Outcome, Sandbox, Task};
+use platform::sandbox::{FfmpegTools, JobFolder, KilledBy, Limits, Observer, Outcome, Sandbox, Task};
 use tokio_util::sync::CancellationToken;
 
 use super::files::{finished_segments, make_track_folders, numbered_pictures, stored};
@@ -19,6 +19,14 @@ use crate::domain::{
 
 /// The name of the source in a job folder's `in/`.
 pub const SOURCE_NAME: &str = "in.bin";
+
+/// Bytes a second that a slow disk gives.
+const SLOW_DISK: u64 = 32 << 20;
+
+/// How long reading `bytes` may take.
+pub const fn reading(bytes: u64) -> Duration {
+    Duration::from_secs(bytes / SLOW_DISK)
+}
 
 /// Of tasks that stand back: each thread beside others gets a tenth of what those get.
 const NICENESS: u8 = 10;
@@ -114,8 +122,11 @@ impl Transcoder {
         let jail = self.jail(job.folder, job.cancel);
         for moment in [at, 0.0] {
             let line = pictures::poster(job.facts, moment);
-            let outcome = jail.ffmpeg(line, job.limits(), &mut platform::sandbox::Silent).await?;
-            if outcome.succeeded() && job.folder.output().join(pictures::POSTER).is_file() {
+            match judge(&jail.ffmpeg(line, job.limits(), &mut platform::sandbox::Silent).await?) {
+                Ok(()) | Err(EncodeError::Refused(_)) => {}
+                Err(error) => return Err(error),
+            }
+            if job.folder.output().join(pictures::POSTER).is_file() {
                 let (width, height) = pictures::poster_size(&job.facts.video);
                 let file = stored(&job.folder.output(), pictures::POSTER.to_owned())?;
                 return Ok(PosterOutput { picture: PictureFile { width, height, file } });
@@ -230,6 +241,10 @@ impl<'a> Jail<'a> {
             let limits = Limits { stdout_kept: 0, ..Limits::probe() };
             let line = packets::arguments(tracks, first..first + at_once);
             let outcome = self.ffmpeg(line, limits, &mut list).await?;
+            if outcome.killed_by == Some(KilledBy::Cancelled) {
+                return Err(EncodeError::Cancelled);
+            }
+            // What it reads was made here: a source is not to blame.
             if !outcome.succeeded() {
                 return Err(EncodeError::Output(last_line(&outcome.stderr_tail)));
             }

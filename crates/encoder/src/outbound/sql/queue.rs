@@ -81,14 +81,19 @@ pub fn finish(job: &Job, now: Timestamp) -> Result<NewJob, StoreError> {
     })
 }
 
-/// What a job left over, while others of its objects stay.
+/// What lies there and belongs to nothing else any more.
 pub fn sweep(prefix: String, not_before: Timestamp) -> Result<NewJob, StoreError> {
-    errand(&SweepInput { prefix, job: None }, not_before)
+    errand(&SweepInput { prefix, job: None, is_rest: false }, not_before)
+}
+
+/// What a finished job left over: growing playlists, and tries that were lost.
+pub fn sweep_rest(job: JobId, not_before: Timestamp) -> Result<NewJob, StoreError> {
+    errand(&SweepInput { prefix: job.prefix(), job: Some(job), is_rest: true }, not_before)
 }
 
 /// Everything of a job, unless somebody wants it again by then.
 pub fn sweep_job(job: JobId, not_before: Timestamp) -> Result<NewJob, StoreError> {
-    errand(&SweepInput { prefix: job.prefix(), job: Some(job) }, not_before)
+    errand(&SweepInput { prefix: job.prefix(), job: Some(job), is_rest: false }, not_before)
 }
 
 /// A conversion goes with the tasks that make a title playable: it is short, and somebody may be waiting for it.
@@ -121,15 +126,14 @@ pub fn clearing(id: ConversionId, why: &str, not_before: Timestamp) -> Result<Ne
 
 /// Not below the job: cancelling it must not cancel this.
 fn errand(input: &SweepInput, not_before: Timestamp) -> Result<NewJob, StoreError> {
-    let prefix = &input.prefix;
-    let input_hash = hash(&[prefix, &not_before.to_string()]);
+    let input = to_json(input)?;
     Ok(NewJob {
         id: id::v7(not_before),
         parent_id: None,
         seq: not_before.millis(),
         kind: SWEEP,
-        input_hash,
-        input: to_json(input)?,
+        input_hash: hash(&[&input, &not_before.to_string()]),
+        input,
         priority: 0,
         not_before,
     })

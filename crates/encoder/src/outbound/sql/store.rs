@@ -1,7 +1,7 @@
 //! The store. A job's row is written first in every transaction of its tasks: it is the lock under which the task
 //! that ends last finds out that it does.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use kernel::{Cause, Clock, Saved, Timestamp, text};
@@ -101,6 +101,9 @@ impl SqlJobStore {
     }
 }
 
+/// The clock by which work is due may be ahead of this process's: on PostgreSQL it is the database's.
+const CLOCKS_DIFFER: Duration = Duration::from_mins(5);
+
 enum Key<'a> {
     Id(JobId),
     Resource(&'a str),
@@ -194,13 +197,10 @@ impl JobStore for SqlJobStore {
         parts(&mut tx, id.uuid()).await
     }
 
-    async fn complete(&self, job: &mut Job, lease: &Lease, left_over: &[String]) -> Result<bool, StoreError> {
+    async fn complete(&self, job: &mut Job, lease: &Lease) -> Result<bool, StoreError> {
         let Some(mut tx) = self.ending(job, lease).await? else { return Ok(false) };
         let now = self.clock.now();
-        let live = format!("{}/live", job.prefix());
-        for prefix in left_over.iter().chain([&live]) {
-            Jobs::enqueue(&mut tx, &queue::sweep(prefix.clone(), now.plus(queue::LIVE_STAYS))?).await?;
-        }
+        Jobs::enqueue(&mut tx, &queue::sweep_rest(job.id, now.plus(queue::LIVE_STAYS))?).await?;
         doom_others(&mut tx, job, now).await?;
         tx.commit().await?;
         Ok(true)
@@ -251,10 +251,12 @@ impl JobStore for SqlJobStore {
 
     async fn retire(&self, id: JobId) -> Result<bool, StoreError> {
         const SQL: &str = "UPDATE encode_jobs SET swept_at = COALESCE(swept_at, $2), version = version + 1
-            WHERE id = $1 AND doomed_at <= $2";
-        let now = self.clock.now().millis();
+            WHERE id = $1 AND doomed_at <= $3";
+        let now = self.clock.now();
+        // What is wanted again and doomed anew is so for much later.
+        let due = now.plus(CLOCKS_DIFFER);
         let mut tx = self.db.begin().await?;
-        let retired = on!(&mut tx, conn => sqlx::query(SQL).bind(id.uuid()).bind(now)
+        let retired = on!(&mut tx, conn => sqlx::query(SQL).bind(id.uuid()).bind(now.millis()).bind(due.millis())
             .execute(conn).await.map(|done| done.rows_affected() == 1))?;
         tx.commit().await?;
         Ok(retired)
