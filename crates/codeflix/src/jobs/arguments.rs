@@ -32,6 +32,11 @@ pub enum Command {
         #[command(flatten)]
         common: Common,
     },
+    /// Show how many jobs wait, run and ended, and what each worker is doing.
+    Queue {
+        #[command(flatten)]
+        common: Common,
+    },
     /// Show one job with its steps and its last error.
     Show {
         /// The job.

@@ -25,6 +25,7 @@ const MANY: usize = 100;
 pub async fn run(command: &Command, credentials: Credentials) -> anyhow::Result<ExitCode> {
     match command {
         Command::List { which, limit, common } => list(which, *limit, common, credentials).await,
+        Command::Queue { common } => queue(common, credentials).await,
         Command::Show { id, common } => show_one(*id, common, credentials).await,
         Command::Cancel { jobs } => change("cancel", json!({}), jobs, credentials).await,
         Command::Retry { jobs } => change("retry", json!({}), jobs, credentials).await,
@@ -47,6 +48,17 @@ async fn list(which: &Which, limit: u32, common: &Common, credentials: Credentia
         let answer = client.send(&Call::new(Method::GET, path)).await?;
         let total = answer.json::<Value>()?["meta"]["total"].as_u64().unwrap_or_default();
         say(show::table(&answer.data::<Vec<Job>>()?, total).trim_end());
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn queue(common: &Common, credentials: Credentials) -> anyhow::Result<ExitCode> {
+    let mut client = sign_in(&common.email, common.server.as_ref(), credentials).await?;
+    let path = "/api/v1/encoder/queue".to_owned();
+    if common.json {
+        print(&client.get(path).await?)?;
+    } else {
+        say(show::queue(&client.get(path).await?).trim_end());
     }
     Ok(ExitCode::SUCCESS)
 }

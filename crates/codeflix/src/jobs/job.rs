@@ -65,6 +65,39 @@ pub struct Step {
     pub error: Option<String>,
 }
 
+/// What waits, and what is being done.
+#[derive(Debug, Deserialize)]
+pub struct Queue {
+    pub counts: Counts,
+    pub workers: Vec<Worker>,
+}
+
+/// Jobs in each state.
+#[derive(Debug, Deserialize)]
+pub struct Counts {
+    pub queued: u64,
+    pub running: u64,
+    pub completed: u64,
+    pub failed: u64,
+    pub cancelled: u64,
+}
+
+/// A process that encodes.
+#[derive(Debug, Deserialize)]
+pub struct Worker {
+    pub name: String,
+    pub tasks: Vec<Running>,
+}
+
+/// A step that a worker is at.
+#[derive(Debug, Deserialize)]
+pub struct Running {
+    pub job_id: Uuid,
+    pub label: String,
+    #[serde(flatten)]
+    pub step: Step,
+}
+
 /// Part of a film.
 #[derive(Debug, Deserialize)]
 pub struct Segments {

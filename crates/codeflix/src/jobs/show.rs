@@ -5,7 +5,7 @@ use std::fmt::Write;
 use console::{Alignment, measure_text_width, pad_str, truncate_str};
 use indicatif::BinaryBytes;
 
-use super::job::{Detail, Done, Job, Step};
+use super::job::{Counts, Detail, Done, Job, Queue, Running, Step};
 use crate::terminal::safe;
 
 /// Columns of the terminal that a title may take.
@@ -32,6 +32,32 @@ pub fn table(jobs: &[Job], total: u64) -> String {
     let mut text = aligned(std::iter::once(heading).chain(rows).collect());
     if total > jobs.len() as u64 {
         let _ = writeln!(text, "\n{} of {total} jobs", jobs.len());
+    }
+    text
+}
+
+/// How much there is to do, and one step a line that is being done.
+pub fn queue(queue: &Queue) -> String {
+    let Counts { queued, running, completed, failed, cancelled } = queue.counts;
+    let mut text =
+        format!("{queued} queued, {running} running, {completed} completed, {failed} failed, {cancelled} cancelled\n");
+    let steps = queue.workers.iter().flat_map(|worker| worker.tasks.iter().map(move |task| (worker, task)));
+    let rows: Vec<_> = steps
+        .map(|(worker, Running { job_id, label, step })| {
+            let title = named(label);
+            [
+                safe(&worker.name),
+                job_id.to_string(),
+                truncate_str(&title, MAX_TITLE, "…").into_owned(),
+                safe(&step_name(step)),
+                step.progress.map_or_else(dash, |percent| format!("{percent} %")),
+            ]
+        })
+        .collect();
+    if !rows.is_empty() {
+        let heading = ["Worker", "Job", "Title", "Step", "Done"].map(str::to_owned);
+        text.push('\n');
+        text.push_str(&aligned(std::iter::once(heading).chain(rows).collect()));
     }
     text
 }
@@ -107,7 +133,11 @@ fn facts(detail: &Detail) -> Vec<(&'static str, String)> {
 }
 
 fn title(job: &Job) -> String {
-    if job.label.is_empty() { "(untitled)".to_owned() } else { safe(&job.label) }
+    named(&job.label)
+}
+
+fn named(label: &str) -> String {
+    if label.is_empty() { "(untitled)".to_owned() } else { safe(label) }
 }
 
 fn speed(job: &Job) -> String {

@@ -64,7 +64,14 @@ async fn an_operator_follows_an_encode_and_has_it_done_again() {
     let (house, operator) = House::with(&MANY_SIGN_INS).await;
     let shelf = Shelf::new(&operator).await;
     assert_eq!(run(&house, &["list"]).trim(), "no job");
+    assert_eq!(run(&house, &["queue"]).trim(), "0 queued, 0 running, 0 completed, 0 failed, 0 cancelled");
     let video = bring(&operator, &shelf, "Maré Alta", fs::read(Clip::tiny().file()).unwrap()).await;
+    let busy = eventually("a step is shown", ENCODED, async || {
+        let shown = run(&house, &["queue"]);
+        shown.contains("Worker").then_some(shown)
+    })
+    .await;
+    assert!(busy.contains("Maré Alta") && busy.contains("Step"), "{busy}");
     let before = verdict(&operator, &video, ENCODED).await;
     let list = run(&house, &["list", "--status", "completed,failed"]);
     assert!(list.contains("Maré Alta") && list.contains("completed") && list.contains("100 %"), "{list}");
