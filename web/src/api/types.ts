@@ -41,6 +41,7 @@ export type Suggestion = Schemas['SuggestionEntry'];
 export type GrantRequest = Schemas['GrantBody'];
 export type Grant = Schemas['Granted'];
 export type Heartbeat = Schemas['HeartbeatBody'];
+export type WatchingDevice = Schemas['DeviceBody'];
 export type ContinueEntry = Schemas['ProgressBody'];
 
 export type Plan = Schemas['PlanView'];

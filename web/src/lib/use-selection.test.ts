@@ -35,6 +35,16 @@ describe('useSelection', () => {
     expect(result.current.ids).toEqual(['b', 'c']);
   });
 
+  it('takes the mark off some rows only, whichever were marked meanwhile', () => {
+    const { result } = select(['a', 'b', 'c']);
+    act(() => result.current.toggle('a'));
+    act(() => result.current.toggle('b'));
+    const { unmark } = result.current;
+    act(() => result.current.toggle('c'));
+    act(() => unmark(['a']));
+    expect(result.current.ids).toEqual(['b', 'c']);
+  });
+
   it('chooses nothing on an empty page', () => {
     const { result } = select([]);
     act(() => result.current.toggleAll());

@@ -7,6 +7,8 @@ export type Selection = {
   has: (id: string) => boolean;
   toggle: (id: string) => void;
   toggleAll: () => void;
+  /** Takes the mark off some rows; what else was marked meanwhile stays so. */
+  unmark: (ids: readonly string[]) => void;
   clear: () => void;
 };
 
@@ -26,6 +28,8 @@ export function useSelection(visible: readonly string[]): Selection {
     toggle: (id) =>
       setMarked(new Set(ids.includes(id) ? ids.filter((it) => it !== id) : [...ids, id])),
     toggleAll: () => setMarked(new Set(all ? [] : visible)),
+    unmark: (gone) =>
+      setMarked((before) => new Set([...before].filter((id) => !gone.includes(id)))),
     clear: () => setMarked(new Set()),
   };
 }

@@ -31,17 +31,14 @@ function Watch() {
   return (
     <Suspense>
       <AreaMessages area="viewer">
-        {known && (
-          <WatchPage
-            key={`${id} ${kind}`}
-            target={{ video: id, kind, profile: profileId }}
-            fromStart={from === 'start'}
-            title={
-              preview ? intl.formatMessage({ id: 'common.preview' }) : (title.data?.title ?? '')
-            }
-            poster={title.data?.banner?.large ?? title.data?.thumbnail?.large}
-          />
-        )}
+        <WatchPage
+          key={`${id} ${kind}`}
+          target={{ video: id, kind, profile: profileId }}
+          ready={known}
+          fromStart={from === 'start'}
+          title={preview ? intl.formatMessage({ id: 'common.preview' }) : (title.data?.title ?? '')}
+          poster={title.data?.banner?.large ?? title.data?.thumbnail?.large}
+        />
       </AreaMessages>
     </Suspense>
   );

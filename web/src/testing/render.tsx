@@ -5,6 +5,7 @@ import {
   createRootRoute,
   createRouter,
   RouterContextProvider,
+  RouterProvider,
 } from '@tanstack/react-router';
 import { type RenderHookOptions, render, renderHook } from '@testing-library/react';
 import type { ReactNode } from 'react';
@@ -58,4 +59,11 @@ export function renderApp(ui: ReactNode, queryClient = createTestQueryClient()) 
 export function renderWithLinks(ui: ReactNode) {
   const router = createRouter({ routeTree: createRootRoute(), history: createMemoryHistory() });
   return renderApp(<RouterContextProvider router={router}>{ui}</RouterContextProvider>);
+}
+
+/** The same for parts that read the page's address. They appear a moment later. */
+export function renderPage(ui: ReactNode, queryClient = createTestQueryClient()) {
+  const routeTree = createRootRoute({ component: () => ui });
+  const router = createRouter({ routeTree, history: createMemoryHistory() });
+  return renderApp(<RouterProvider router={router as never} />, queryClient);
 }

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconFilterOff, IconPlus } from '@tabler/icons-react';
 import type { UseQueryResult } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { FormattedMessage, useIntl } from 'react-intl';
 import type { Page } from '@/api/types';
 import { changed, isNarrowed, type ListAddress, sortedBy } from '@/lib/list-address';
@@ -35,7 +35,7 @@ export type ListPageProps<T extends Row> = {
     onDelete: (ids: string[]) => Promise<void>;
   } | null;
   /** What else can be done with marked rows. */
-  chosen?: (selection: Selection) => ReactNode;
+  chosen?: ((selection: Selection) => ReactNode) | undefined;
   /** Stands between the heading and the list. */
   above?: ReactNode;
   empty: { icon: ReactNode; title: string; text: ReactNode };
@@ -72,11 +72,7 @@ export function ListPage<T extends Row>(props: ListPageProps<T>) {
 function Found<T extends Row>(props: ListPageProps<T> & { page: Page<T> }) {
   const { page, address, onAddress, editing, query } = props;
   const selection = useSelection(page.data.map(({ id }) => id));
-  const chosen = editing ? (
-    <DeleteChosen ids={selection.ids} onDelete={editing.onDelete} />
-  ) : (
-    props.chosen?.(selection)
-  );
+  const canChoose = editing !== null || props.chosen !== undefined;
   if (page.data.length === 0) {
     return <NothingFound onReset={() => onAddress({})} />;
   }
@@ -92,10 +88,18 @@ function Found<T extends Row>(props: ListPageProps<T> & { page: Page<T> }) {
           direction: address.dir ?? 'asc',
           onSort: (sort) => onAddress(sortedBy(address, sort)),
         }}
-        selection={chosen ? selection : null}
+        selection={canChoose ? selection : null}
         stale={query.isPlaceholderData}
       />
-      {chosen && selection.some && <BulkBar selection={selection}>{chosen}</BulkBar>}
+      {/* The bar appears whole: a button that comes later would push another one under the pointer. */}
+      <Suspense>
+        {canChoose && selection.some && (
+          <BulkBar selection={selection}>
+            {props.chosen?.(selection)}
+            {editing && <DeleteChosen ids={selection.ids} onDelete={editing.onDelete} />}
+          </BulkBar>
+        )}
+      </Suspense>
       <Pager meta={page.meta} onPage={(next) => onAddress({ ...address, page: next })} />
     </>
   );

@@ -142,10 +142,11 @@ const jobs: JobDetail[] = [
 const list: Handler = ({ url, response }) => {
   const asked = Object.fromEntries(url.searchParams);
   const found = jobs.filter(
-    ({ status, kind, label }) =>
+    ({ status, kind, label, resource_id }) =>
       (asked.status ?? status) === status &&
       (asked.kind ?? kind) === kind &&
-      label.toLowerCase().includes((asked.search ?? '').toLowerCase()),
+      (asked.resource_id ?? resource_id) === resource_id &&
+      `${label} ${resource_id}`.toLowerCase().includes((asked.search ?? '').toLowerCase()),
   );
   const [page, size] = [Number(asked.page ?? 1), Number(asked.per_page ?? 15)];
   json(response, {

@@ -22,10 +22,23 @@ export const jobsQuery = (query: QueryOf<'/api/v1/encoder/jobs'>) =>
     refetchInterval: ({ state }) => (state.data?.data.some(isOpen) ? BUSY_MS : IDLE_MS),
   });
 
+/** The latest encode of one film; null where the encoder knows of none. */
+export const jobOfQuery = (resource: string) =>
+  queryOptions({
+    queryKey: studioKeys.list('jobs', { resource_id: resource }),
+    queryFn: async ({ signal }) => {
+      const query = { resource_id: resource, per_page: 1 };
+      const call = client.GET('/api/v1/encoder/jobs', { signal, params: { query } });
+      return (await body(call)).data[0] ?? null;
+    },
+  });
+
 export const queueQuery = queryOptions({
   queryKey: studioKeys.list('jobs', { queue: true }),
   queryFn: async ({ signal }) => (await body(client.GET('/api/v1/encoder/queue', { signal }))).data,
-  refetchInterval: ({ state }) => (state.data?.workers.length ? BUSY_MS : IDLE_MS / 3),
+  // Not after a failure: that stays to be read, with a way to try again.
+  refetchInterval: ({ state: { data } }) =>
+    data !== undefined && (data.workers.length > 0 ? BUSY_MS : IDLE_MS / 3),
 });
 
 export const jobQuery = (id: Uuid) =>

@@ -4,6 +4,7 @@ import {
   isHLSProvider,
   type MediaKeyShortcuts,
   MediaPlayer,
+  type MediaPlayerInstance,
   MediaProvider,
   type MediaProviderAdapter,
   Poster,
@@ -12,6 +13,7 @@ import {
 import { DefaultVideoLayout, defaultLayoutIcons } from '@vidstack/react/player/layouts/default';
 import type { ErrorData } from 'hls.js';
 import { type ReactNode, useMemo, useRef } from 'react';
+import { trackLike } from './audio-choice';
 import { type Failure, failureOf } from './failure';
 import { usePlayerWords } from './hooks/use-player-words';
 import { useSilentThumbnails } from './hooks/use-silent-thumbnails';
@@ -62,6 +64,7 @@ export function VideoPlayer(props: Props) {
   const mediaErrors = useRef(0);
   const keys = useKeys(props.onHelp);
   const frame = useRef<HTMLDivElement>(null);
+  const player = useRef<MediaPlayerInstance>(null);
   useSilentThumbnails(frame);
 
   const onHlsError = (data: ErrorData) => {
@@ -81,6 +84,7 @@ export function VideoPlayer(props: Props) {
   return (
     <div ref={frame}>
       <MediaPlayer
+        ref={player}
         className={styles.player}
         title={title}
         src={source}
@@ -95,6 +99,14 @@ export function VideoPlayer(props: Props) {
         keyDisabled={!shortcuts}
         keyShortcuts={keys}
         onProviderChange={(provider) => configure(provider, props.startAt)}
+        // From here on all sound tracks of the film are known.
+        onCanPlay={() => player.current && chooseAudio(player.current, storage)}
+        onAudioTrackChange={(track, event) => {
+          // What a film starts with is told, too; only the menu asks for a change.
+          if (track && event.triggers.hasType('media-audio-track-change-request')) {
+            storage.setAudio(track);
+          }
+        }}
         onHlsError={onHlsError}
         onError={({ code }) => {
           // Fatal errors of the stream arrive above, with more detail.
@@ -150,6 +162,15 @@ function configure(provider: MediaProviderAdapter | null, startAt: number): void
       startLevel: -1,
       backBufferLength: 60,
     };
+  }
+}
+
+/** The sound track that was chosen on this device before, where the film has one like it. */
+function chooseAudio({ audioTracks }: MediaPlayerInstance, storage: PlayerStorage): void {
+  const chosen = storage.getAudio();
+  const track = chosen && trackLike(audioTracks, chosen);
+  if (track) {
+    track.selected = true;
   }
 }
 

@@ -7,6 +7,7 @@ import { plansQuery } from '@/features/plans/api';
 import { JoinStrip } from '@/features/plans/components/join-strip';
 import { continueQuery } from '@/features/progress/api';
 import { ContinueRow } from '@/features/progress/components/continue-row';
+import { isFirstTry } from '@/lib/first-try';
 import { useSession } from '@/session/use-session';
 
 export const Route = createFileRoute('/_viewer/')({
@@ -23,11 +24,11 @@ function Home() {
   const plans = useQuery({ ...plansQuery, enabled: known && me === null });
   return (
     <HomePage
-      waiting={!known || (me ? unfinished.isLoading : plans.isLoading)}
+      waiting={!known || isFirstTry(me ? unfinished : plans)}
       first={
         <>
           {known && me === null && plans.data && <JoinStrip plans={plans.data} />}
-          {unfinished.data && <ContinueRow items={unfinished.data} />}
+          {profileId && <ContinueRow query={unfinished} />}
         </>
       }
       action={(card) => <MyListToggle card={card} />}

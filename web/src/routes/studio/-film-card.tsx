@@ -7,6 +7,7 @@ import { FilmDrop } from '@/features/uploads/components/film-drop';
 import { UploadProgress } from '@/features/uploads/components/upload-progress';
 import { useUploadOf, useUploads } from '@/features/uploads/hooks/use-uploads';
 import { Panel } from '@/ui/panel';
+import { EncodeLink } from './-encode-link';
 
 type Props = { video: StudioVideo; type: FilmType; canChange: boolean };
 
@@ -45,7 +46,13 @@ export function FilmCard({ video, type, canChange }: Props) {
       )}
       {dropping && <FilmDrop target={target} title={video.title} />}
       {film && !dropping && !upload && (
-        <FilmState video={video.id} type={type} film={film} canChange={canChange} />
+        <FilmState
+          video={video.id}
+          type={type}
+          film={film}
+          canChange={canChange}
+          more={<EncodeLink video={video.id} type={type} film={film} />}
+        />
       )}
     </Panel>
   );

@@ -38,7 +38,9 @@ export function GenrePage({ id, cardAction }: Props) {
         }
       />
       {titles.isPending && <GridSkeleton />}
-      {titles.isError && <ErrorState error={titles.error} onRetry={() => titles.refetch()} />}
+      {titles.isLoadingError && (
+        <ErrorState error={titles.error} onRetry={() => titles.refetch()} />
+      )}
       {cards && cards.length > 0 && (
         <CardGrid label={name}>
           {cards.map((card) => (

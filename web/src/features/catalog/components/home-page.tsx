@@ -12,7 +12,7 @@ import { Page } from '@/ui/page';
 import { PageHeading } from '@/ui/page-heading';
 import { homeQuery } from '../api';
 import { CatalogRow } from './catalog-row';
-import { HomeSkeleton, RowsSkeleton } from './home-skeleton';
+import { HomeRowsSkeleton, HomeSkeleton } from './home-skeleton';
 
 type Props = {
   /** Stands between the hero and the first row of the catalogue. */
@@ -49,7 +49,7 @@ export function HomePage({ first, waiting, action }: Props) {
       {heading}
       {hero && <HomeHero card={hero} />}
       {waiting ? (
-        <RowsSkeleton />
+        <HomeRowsSkeleton />
       ) : (
         <>
           {first}

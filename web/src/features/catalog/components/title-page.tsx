@@ -13,6 +13,8 @@ import { MediaRow } from '@/ui/media-row';
 import { NotFound } from '@/ui/not-found';
 import { Page } from '@/ui/page';
 import { PageHeading } from '@/ui/page-heading';
+import { RowError } from '@/ui/row-error';
+import { RowsSkeleton } from '@/ui/rows-skeleton';
 import { Skeleton } from '@/ui/skeleton';
 import { TitleCard } from '@/ui/title-card';
 import { similarQuery, titleQuery } from '../api';
@@ -112,12 +114,19 @@ function PlayButtons({ title, resumeAt }: { title: Detail; resumeAt: number | un
 function Similar({ id, action }: { id: Uuid; action: (card: Card) => ReactNode }) {
   const intl = useIntl();
   const similar = useQuery(similarQuery(id));
-  // An extra: without it the page is whole, so a failure says nothing.
-  if (!similar.data || similar.data.length === 0) {
+  const heading = intl.formatMessage({ id: 'viewer.title.similar' });
+  if (similar.isPending) {
+    return <RowsSkeleton />;
+  }
+  if (!similar.data) {
+    return <RowError title={heading} error={similar.error} onRetry={() => similar.refetch()} />;
+  }
+  // An extra: a title that has no like is whole without it.
+  if (similar.data.length === 0) {
     return null;
   }
   return (
-    <MediaRow title={intl.formatMessage({ id: 'viewer.title.similar' })}>
+    <MediaRow title={heading}>
       {similar.data.map((card) => (
         <TitleCard key={card.id} card={card} action={action(card)} />
       ))}

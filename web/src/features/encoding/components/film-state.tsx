@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconPlayerPlay, IconRefresh, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from 'react-intl';
 import { studioKeys } from '@/api/studio-keys';
 import type { Film, FilmType } from '@/api/studio-types';
@@ -15,10 +16,17 @@ import { removeFilm, retryEncoding } from '../api';
 import { EncodeProgress } from './encode-progress';
 import styles from './film-state.module.css';
 
-type Props = { video: Uuid; type: FilmType; film: Film; canChange: boolean };
+type Props = {
+  video: Uuid;
+  type: FilmType;
+  film: Film;
+  canChange: boolean;
+  /** Stands beneath the reason of a failure: where to read more of it. */
+  more?: ReactNode;
+};
 
 /** What the server has of one film: being encoded, ready, or failed with its reason. */
-export function FilmState({ video, type, film, canChange }: Props) {
+export function FilmState({ video, type, film, canChange, more }: Props) {
   const intl = useIntl();
   const working = film.status === 'pending' || film.status === 'processing';
   return (
@@ -48,6 +56,7 @@ export function FilmState({ video, type, film, canChange }: Props) {
                 values={{ code: film.error_code ?? 'INTERNAL' }}
               />
             </p>
+            {more}
           </div>
         </div>
       )}
@@ -74,7 +83,7 @@ function Renditions({ film }: { film: Film }) {
   );
 }
 
-function Actions({ video, type, film }: Omit<Props, 'canChange'>) {
+function Actions({ video, type, film }: Omit<Props, 'canChange' | 'more'>) {
   const intl = useIntl();
   const queryClient = useQueryClient();
   const options = {

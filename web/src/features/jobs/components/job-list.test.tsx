@@ -1,9 +1,9 @@
-import { Notifications } from '@mantine/notifications';
+import { Notifications, notifications } from '@mantine/notifications';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { HttpResponse, http } from 'msw';
 import { useState } from 'react';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { EncodeQueue, JobDetail } from '@/api/studio-types';
 
 import type { ListAddress } from '@/lib/list-address';
@@ -69,6 +69,9 @@ function Page() {
     </>
   );
 }
+
+// What one test was told must not stand there in the next.
+afterEach(() => notifications.clean());
 
 describe('JobList', () => {
   it('shows how far a job is, how fast it goes and who works on it', async () => {
@@ -143,6 +146,25 @@ describe('JobList', () => {
       expect(state.changes).toEqual([{ action: 'reencode', ids: ['job-1'], scope: 'missing' }]),
     );
     expect(await screen.findByText(/1 job was refused: It has every rendition/)).toBeVisible();
+  });
+
+  it('lists the jobs while the overview of the queue has failed, and fetches that anew', async () => {
+    const user = userEvent.setup();
+    serve([aJob()]);
+    server.use(
+      http.get(
+        '*/api/v1/encoder/queue',
+        () => HttpResponse.json({ code: 'INTERNAL' }, { status: 500 }),
+        { once: true },
+      ),
+    );
+    renderWithLinks(<Page />);
+    expect(await screen.findByRole('table', { name: 'Encoding' })).toBeInTheDocument();
+    const alert = within(await screen.findByRole('alert'));
+    expect(alert.getByText('Code: INTERNAL')).toBeInTheDocument();
+    await user.click(alert.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByRole('button', { name: 'Running 1' })).toBeInTheDocument();
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
   });
 
   it('says what will be here before the first upload', async () => {

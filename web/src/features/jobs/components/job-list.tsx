@@ -8,7 +8,7 @@ import { jobsQuery, queueQuery } from '../api';
 import { useJobColumns } from '../hooks/use-job-columns';
 import { useJobFilters } from '../hooks/use-job-filters';
 import { JobActions } from './job-actions';
-import { QueueOverview } from './queue-overview';
+import { QueueState } from './queue-overview';
 
 /** All encodes: those that wait, those that run, and what became of the others. */
 export function JobList({ address, onAddress }: Omit<ListRouteProps, 'canChange'>) {
@@ -21,9 +21,7 @@ export function JobList({ address, onAddress }: Omit<ListRouteProps, 'canChange'
     <ListPage
       title={intl.formatMessage({ id: 'studio.nav.jobs' })}
       lead={<FormattedMessage id="studio.jobs.lead" />}
-      above={
-        queue.data && <QueueOverview queue={queue.data} address={address} onAddress={onAddress} />
-      }
+      above={<QueueState query={queue} address={address} onAddress={onAddress} />}
       query={query}
       address={address}
       onAddress={onAddress}

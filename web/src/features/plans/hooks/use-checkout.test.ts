@@ -1,6 +1,6 @@
 import { act, waitFor } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SubscribeRequest } from '@/api/types';
 import { renderAppHook } from '@/testing/render';
 import { server } from '@/testing/setup';
@@ -32,7 +32,23 @@ beforeEach(() => {
   keys = [];
 });
 
+afterEach(() => vi.unstubAllGlobals());
+
 describe('useCheckout', () => {
+  it('subscribes at a plain-HTTP address, where browsers have no crypto.randomUUID', async () => {
+    const { crypto } = globalThis;
+    vi.stubGlobal('crypto', {
+      getRandomValues: (bytes: Uint8Array<ArrayBuffer>) => crypto.getRandomValues(bytes),
+      subtle: undefined,
+      randomUUID: undefined,
+    });
+    answerWith({ status: 201 });
+    const { result } = renderAppHook(() => useCheckout());
+    act(() => result.current.submit(ORDER));
+    await waitFor(() => expect(result.current.isSuccess).toBe(true));
+    expect(keys).toEqual([expect.stringMatching(/^[0-9a-f]{32}$/)]);
+  });
+
   it('sends one request for a double click', async () => {
     answerWith({ status: 201 }, { status: 201 });
     const { result } = renderAppHook(() => useCheckout());

@@ -8,7 +8,7 @@ import type { Uuid } from '@/api/types';
 import { problemCode } from '@/lib/problem-text';
 import { ErrorState } from '@/ui/error-state';
 import state from '@/ui/state.module.css';
-import { BackLink } from './stage';
+import { BackLink } from './back-link';
 import { StreamList } from './stream-list';
 import styles from './watch-page.module.css';
 

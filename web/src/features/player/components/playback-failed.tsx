@@ -6,7 +6,7 @@ import { FormattedMessage } from 'react-intl';
 import type { Uuid } from '@/api/types';
 import state from '@/ui/state.module.css';
 import type { Failure } from '../failure';
-import { BackLink } from './stage';
+import { BackLink } from './back-link';
 import styles from './watch-page.module.css';
 
 /** How often a lost connection is tried again by itself. */

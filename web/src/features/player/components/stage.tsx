@@ -1,5 +1,4 @@
-import { IconArrowLeft, IconKeyboard } from '@tabler/icons-react';
-import { Link, useSearch } from '@tanstack/react-router';
+import { IconKeyboard } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useIntl } from 'react-intl';
 import type { Grant, Uuid } from '@/api/types';
@@ -8,6 +7,7 @@ import { useHeartbeat } from '../hooks/use-heartbeat';
 import { useShortcuts } from '../hooks/use-shortcuts';
 import { VideoPlayer } from '../video-player';
 import { WatchMeter } from '../watch-meter';
+import { BackLink } from './back-link';
 import { PlaybackFailed } from './playback-failed';
 import { ShortcutsHelp } from './shortcuts-help';
 import styles from './watch-page.module.css';
@@ -109,32 +109,5 @@ export function Stage({ grant, video, title, poster, startAt, onLost }: Props) {
         onClose={() => setHelping(false)}
       />
     </>
-  );
-}
-
-export function BackLink({ video }: { video: Uuid }) {
-  const intl = useIntl();
-  const { kind } = useSearch({ strict: false });
-  if (kind === 'preview') {
-    // A plain link: the studio is another area, whose code no viewer's page prepares.
-    return (
-      <a
-        href={`/studio/videos/${video}`}
-        className={styles.backLink}
-        aria-label={intl.formatMessage({ id: 'common.nav.studio' })}
-      >
-        <IconArrowLeft size={26} aria-hidden="true" />
-      </a>
-    );
-  }
-  return (
-    <Link
-      to="/title/$id"
-      params={{ id: video }}
-      className={styles.backLink}
-      aria-label={intl.formatMessage({ id: 'viewer.player.back' })}
-    >
-      <IconArrowLeft size={26} aria-hidden="true" />
-    </Link>
   );
 }

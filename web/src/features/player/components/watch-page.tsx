@@ -6,19 +6,22 @@ import { grantQuery, type PlayTarget } from '../api';
 import { GrantRefused } from './grant-refused';
 import { Stage } from './stage';
 import styles from './watch-page.module.css';
+import { WatchSkeleton } from './watch-skeleton';
 
 type Props = {
   target: PlayTarget;
+  /** False until it is known for whom the film is asked. */
+  ready: boolean;
   /** Ignores where the profile stopped. */
   fromStart: boolean;
   title: string;
   poster: string | undefined;
 };
 
-export function WatchPage({ target, fromStart, title, poster }: Props) {
+export function WatchPage({ target, ready, fromStart, title, poster }: Props) {
   const intl = useIntl();
   const queryClient = useQueryClient();
-  const grant = useQuery(grantQuery(target));
+  const grant = useQuery({ ...grantQuery(target), enabled: ready });
   // Survives a new grant, so that the film goes on where it was.
   const [position, setPosition] = useState<number | null>(null);
 
@@ -33,13 +36,7 @@ export function WatchPage({ target, fromStart, title, poster }: Props) {
   return (
     <main id="main" tabIndex={-1} className={styles.page}>
       <PageHeading hidden title={title || intl.formatMessage({ id: 'common.loading' })} />
-      {grant.isPending && (
-        <div
-          className={styles.loading}
-          role="status"
-          aria-label={intl.formatMessage({ id: 'common.loading' })}
-        />
-      )}
+      {grant.isPending && <WatchSkeleton video={target.video} title={title} poster={poster} />}
       {grant.isError && (
         <GrantRefused error={grant.error} video={target.video} onRetry={() => grant.refetch()} />
       )}

@@ -1,17 +1,28 @@
+import type { UseQueryResult } from '@tanstack/react-query';
 import { FormattedMessage, useIntl } from 'react-intl';
 import { formatDuration } from '@/lib/format';
 import { MediaRow } from '@/ui/media-row';
+import { RowError } from '@/ui/row-error';
+import { RowsSkeleton } from '@/ui/rows-skeleton';
 import { TitleCard } from '@/ui/title-card';
 import type { Unfinished } from '../api';
 
-export function ContinueRow({ items }: { items: Unfinished[] }) {
+/** What the profile has begun; nothing where it has begun nothing. */
+export function ContinueRow({ query }: { query: UseQueryResult<Unfinished[]> }) {
   const intl = useIntl();
-  if (items.length === 0) {
+  const heading = intl.formatMessage({ id: 'viewer.continue.title' });
+  if (query.isLoading) {
+    return <RowsSkeleton />;
+  }
+  if (query.isLoadingError) {
+    return <RowError title={heading} error={query.error} onRetry={() => query.refetch()} />;
+  }
+  if (!query.data || query.data.length === 0) {
     return null;
   }
   return (
-    <MediaRow title={intl.formatMessage({ id: 'viewer.continue.title' })}>
-      {items.map(({ entry, card }) => (
+    <MediaRow title={heading}>
+      {query.data.map(({ entry, card }) => (
         <TitleCard
           key={card.id}
           card={card}

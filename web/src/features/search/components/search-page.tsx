@@ -49,7 +49,7 @@ function Results({ address, onChange, cardAction }: Props) {
   if (results.isPending) {
     return <GridSkeleton />;
   }
-  if (results.isError) {
+  if (!results.data) {
     return <ErrorState error={results.error} onRetry={() => results.refetch()} />;
   }
   const pages = results.data.pages;

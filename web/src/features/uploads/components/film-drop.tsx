@@ -8,7 +8,6 @@ import { formatBytes } from '@/lib/file-size';
 import { DropArea } from '@/ui/drop-area';
 import { PresetField } from '@/ui/preset-field';
 import { useUploads } from '../hooks/use-uploads';
-import { findUnfinished } from '../tus-transfer';
 import type { Target } from '../upload-queue';
 import styles from './film-drop.module.css';
 
@@ -25,7 +24,8 @@ export function FilmDrop({ target, title }: Props) {
   const [preset, setPreset] = useState<Preset>();
   const left = {
     queryKey: ['studio', 'unfinished', target.video, target.type],
-    queryFn: () => findUnfinished(target),
+    // Has the code for the transfer at hand before a film is dropped, too.
+    queryFn: async () => (await import('../tus-transfer')).findUnfinished(target),
     staleTime: 0,
     gcTime: 0,
   };

@@ -2,13 +2,13 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
 import { studioKeys } from '@/api/studio-keys';
 import { attachUpload } from '../api';
+import { laterTransfer } from '../later-transfer';
 import { guardLeaving } from '../leave-guard';
-import { tusTransfer } from '../tus-transfer';
 import { type Target, type UploadItem, UploadQueue } from '../upload-queue';
 
 /** One queue for the life of the page: uploads go on while their owner moves through the app. */
 const queue = new UploadQueue({
-  transfer: tusTransfer,
+  transfer: laterTransfer(async () => (await import('../tus-transfer')).tusTransfer),
   attach: attachUpload,
   now: () => performance.now(),
 });

@@ -1,8 +1,8 @@
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
+import type { Readiness } from '@/lib/readiness';
 import { renderApp } from '@/testing/render';
-import type { Readiness } from '../readiness';
 import { PublishButton } from './publish-button';
 
 function show(readiness: Readiness) {

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconRocket } from '@tabler/icons-react';
 import { useId } from 'react';
 import { FormattedMessage, useIntl } from 'react-intl';
-import type { Readiness } from '../readiness';
+import { type Readiness, whyNot } from '@/lib/readiness';
 import styles from './publish-panel.module.css';
 
 type Props = { readiness: Readiness; busy: boolean; onPublish: () => void };
@@ -34,16 +34,7 @@ export function PublishButton({ readiness, busy, onPublish }: Props) {
       </Button>
       {off && (
         <p id={id} className={styles.why}>
-          <FormattedMessage
-            id="studio.publish.why"
-            values={{
-              reasons: intl.formatList(
-                readiness.reasons.map((reason) =>
-                  intl.formatMessage({ id: `studio.publish.short.${reason}` }),
-                ),
-              ),
-            }}
-          />
+          {whyNot(intl, readiness)}
         </p>
       )}
       {readiness.publish === 'early' && (

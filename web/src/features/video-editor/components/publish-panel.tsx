@@ -9,12 +9,12 @@ import {
 } from '@tabler/icons-react';
 import { FormattedMessage, useIntl } from 'react-intl';
 import type { Missing, StudioVideo } from '@/api/studio-types';
+import { type Readiness, type Reason, readinessOf } from '@/lib/readiness';
 import { codeText, refusalText } from '@/lib/refusal-text';
 import { ConfirmButton } from '@/ui/confirm-button';
 import { Panel } from '@/ui/panel';
 import { VideoStatus } from '@/ui/video-status';
 import { usePublication } from '../hooks/use-publication';
-import { type Readiness, type Reason, readinessOf } from '../readiness';
 import { PublishButton } from './publish-button';
 import styles from './publish-panel.module.css';
 

@@ -1,14 +1,18 @@
 import { IconMovie } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { lazy } from 'react';
 import { FormattedMessage, useIntl } from 'react-intl';
 import { studioKeys } from '@/api/studio-keys';
 import { toListQuery } from '@/lib/list-address';
 import type { ListRouteProps } from '@/lib/list-page-props';
+import type { Selection } from '@/lib/use-selection';
 import { ListPage } from '@/ui/list-page';
 import type { Filter } from '@/ui/list-toolbar';
 import { deleteVideos, videosQuery } from '../api';
 import { useVideoColumns } from '../hooks/use-video-columns';
 import { useVideoFilters } from '../hooks/use-video-filters';
+
+const PublishChosen = lazy(() => import('./publish-chosen'));
 
 const POLL_MS = 5000;
 
@@ -32,6 +36,12 @@ export function VideoList({ address, onAddress, canChange, moreFilters, live, on
   });
   const columns = useVideoColumns();
   const filters = useVideoFilters();
+  const publishChosen = ({ ids, unmark }: Selection) => (
+    <PublishChosen
+      videos={query.data?.data.filter(({ id }) => ids.includes(id)) ?? []}
+      onDone={unmark}
+    />
+  );
   return (
     <ListPage
       title={intl.formatMessage({ id: 'studio.nav.videos' })}
@@ -54,6 +64,7 @@ export function VideoList({ address, onAddress, canChange, moreFilters, live, on
             }
           : null
       }
+      chosen={canChange ? publishChosen : undefined}
       empty={{
         icon: <IconMovie size={34} />,
         title: intl.formatMessage({ id: 'studio.videos.empty' }),

@@ -1,3 +1,4 @@
+import type { IntlShape } from 'react-intl';
 import type { StudioVideo } from '@/api/studio-types';
 
 /** Why a video cannot be published, one word for each thing to do or to wait for. */
@@ -36,4 +37,12 @@ export function readinessOf(video: StudioVideo, sending: boolean): Readiness {
   const early =
     reasons.every((reason) => reason === 'encoding') && video.video?.playable_at != null;
   return { publish: early ? 'early' : 'no', reasons };
+}
+
+/** What still stands in the way, in a sentence. */
+export function whyNot(intl: IntlShape, { reasons }: Readiness): string {
+  const words = reasons.map((reason) =>
+    intl.formatMessage({ id: `studio.publish.short.${reason}` }),
+  );
+  return intl.formatMessage({ id: 'studio.publish.why' }, { reasons: intl.formatList(words) });
 }
