@@ -4,9 +4,18 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { meet, openBrowser, type Person } from './support/browser.ts';
 import { type Codeflix, lastWords, startCodeflix } from './support/codeflix.ts';
-import { makeStrip, type Strip } from './support/films.ts';
-import { type Fetch, readDash, readHls, readTrack } from './support/lists.ts';
-import { enter, leave, openStage, PLAYERS, playThrough, seek, switchTo } from './support/stage.ts';
+import { makeStrip, STRIP_CAPTION, type Strip } from './support/films.ts';
+import { type Fetch, readDash, readHls, readTexts, readTrack } from './support/lists.ts';
+import {
+  enter,
+  leave,
+  openStage,
+  PLAYERS,
+  playThrough,
+  readText,
+  seek,
+  switchTo,
+} from './support/stage.ts';
 import { chooseFile, openArea } from './support/studio.ts';
 
 const HEIGHTS = [480, 360, 240];
@@ -82,6 +91,10 @@ describe('parsers of other authors', () => {
     }
   });
 
+  test('find the text in the playlist and in the manifest', async () => {
+    expect(await readTexts(fetch)).toEqual({ hls: ['pt'], dash: ['pt'] });
+  });
+
   test('find whole samples in every segment, and one key frame in each of the picture', async () => {
     for (const { uri, codecs } of (await readHls(fetch)).filter((it) => !it.uri.includes('.if'))) {
       const { codec, samples, segments } = await readTrack(fetch, uri);
@@ -105,6 +118,11 @@ describe.each(PLAYERS)('%s', (player) => {
     const url = player === 'Shaka with DASH' ? lists.dash : lists.hls;
     const heights = await enter(page, player, url);
     expect([...new Set(heights)].sort((a, b) => b - a)).toEqual(HEIGHTS);
+
+    const { languages, caption } = await readText(page);
+    expect(languages).toEqual(['pt']);
+    expect(caption?.text).toBe(STRIP_CAPTION);
+    expect(Math.abs((caption?.seconds ?? 0) - 1)).toBeLessThanOrEqual(FRAME_SECONDS);
 
     const { ranges, currentTime, duration } = await playThrough(page);
     expect(Math.abs(duration - strip.seconds)).toBeLessThanOrEqual(2 * FRAME_SECONDS);

@@ -52,11 +52,16 @@ export async function makeMaterial(): Promise<Material> {
 
 export type Strip = { folder: string; file: string; seconds: number; frames: number };
 
-/** A strip in three sizes, quick to encode, whose last segment is a short one. */
+/** What the strip's only caption says, from its first second on. */
+export const STRIP_CAPTION = 'Dez segundos.';
+
+/** A strip in three sizes with a caption, quick to encode, whose last segment is a short one. */
 export async function makeStrip(): Promise<Strip> {
   const folder = mkdtempSync(join(tmpdir(), 'codeflix-strip-'));
-  const [file, seconds] = [join(folder, 'tira.mp4'), 10];
-  await clip(file, 'testsrc2=size=854x480:rate=24', seconds);
+  const [file, captions, seconds] = [join(folder, 'tira.mp4'), join(folder, 'tira.srt'), 10];
+  writeFileSync(captions, cue(STRIP_CAPTION));
+  const more = ['-i', captions, '-c:s', 'mov_text', '-metadata:s:s:0', 'language=por'];
+  await clip(file, 'testsrc2=size=854x480:rate=24', seconds, more);
   return { folder, file, seconds, frames: seconds * 24 };
 }
 

@@ -28,7 +28,8 @@ export async function readHls(fetch: Fetch): Promise<List[]> {
       return { uri, bandwidth: BANDWIDTH, codecs: CODECS, height: RESOLUTION.height };
     }),
   ).toEqual(links);
-  for (const { uri } of master.variants[0]?.audio ?? []) {
+  const { audio = [], subtitles = [] } = master.variants[0] ?? {};
+  for (const { uri } of [...audio, ...subtitles]) {
     expect((await readList(fetch, uri ?? '')).length).toBeGreaterThan(0);
   }
   return Promise.all(links.map(async (l) => ({ ...l, segments: await readList(fetch, l.uri) })));
@@ -71,6 +72,19 @@ export async function readDash(fetch: Fetch): Promise<List[]> {
       duration: segment.duration,
     })),
   }));
+}
+
+/** The languages of the text that both kinds of lists offer, as parsers of other authors understand them. */
+export async function readTexts(fetch: Fetch): Promise<{ hls: string[]; dash: string[] }> {
+  const master = parseHls((await fetch('master.m3u8')).toString());
+  const offered = master instanceof types.MasterPlaylist ? master.variants[0]?.subtitles : [];
+  const manifest = (await fetch('manifest.mpd')).toString();
+  const { mediaGroups } = parseMpd(manifest, { manifestUri: 'http://localhost/' });
+  const dash = Object.values(mediaGroups.SUBTITLES.subs ?? {});
+  return {
+    hls: (offered ?? []).map(({ language }) => language ?? ''),
+    dash: dash.map(({ language }) => language),
+  };
 }
 
 /** What mp4box finds in the init section and all segments of a media playlist. */

@@ -34,7 +34,10 @@ declare module 'mpd-parser' {
   export type Mpd = {
     duration: number;
     playlists: Playlist[];
-    mediaGroups: { AUDIO: { audio: Record<string, Sound> } };
+    mediaGroups: {
+      AUDIO: { audio: Record<string, Sound> };
+      SUBTITLES: { subs?: Record<string, { language: string }> };
+    };
   };
   export function parse(text: string, options: { manifestUri: string }): Mpd;
 }

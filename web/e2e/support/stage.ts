@@ -10,11 +10,18 @@ const LIBRARIES = [require.resolve('hls.js'), require.resolve('shaka-player')].m
 export const PLAYERS = ['hls.js', 'Shaka with HLS', 'Shaka with DASH'] as const;
 export type PlayerName = (typeof PLAYERS)[number];
 
+type Caption = { startTime: number; text: string };
+type ShakaCue = { startTime: number; payload: string; nestedCues: ShakaCue[] };
+
 /** A player in the page, whichever it is. */
 type Stage = {
   errors: string[];
   /** Shows nothing but the size of this height from now on. */
   choose: (height: number) => void;
+  /** Shows the first text track; the languages of all. */
+  showText: () => string[];
+  /** The captions that were read so far. */
+  captions: () => Caption[];
   leave: () => Promise<void>;
 };
 
@@ -44,7 +51,14 @@ export async function enter(page: Page, player: PlayerName, url: string): Promis
 function enterHls(page: Page, url: string): Promise<number[]> {
   return page.evaluate(async (source) => {
     const errors: string[] = [];
-    const hls = new globalThis.Hls({ enableWorker: false, startPosition: 0 });
+    // Tracks of its own would have an address that the policy of the page forbids.
+    const hls = new globalThis.Hls({
+      enableWorker: false,
+      startPosition: 0,
+      renderTextTracksNatively: false,
+    });
+    const captions: Caption[] = [];
+    hls.on(globalThis.Hls.Events.CUES_PARSED, (_, { cues }) => captions.push(...cues));
     hls.on(globalThis.Hls.Events.ERROR, (_, { fatal, details }) => {
       if (fatal) {
         errors.push(details);
@@ -60,6 +74,12 @@ function enterHls(page: Page, url: string): Promise<number[]> {
       choose: (height) => {
         hls.currentLevel = heights.indexOf(height);
       },
+      showText: () => {
+        hls.subtitleDisplay = true;
+        hls.subtitleTrack = 0;
+        return hls.subtitleTracks.map(({ lang }) => lang ?? '');
+      },
+      captions: () => captions,
       leave: async () => hls.destroy(),
     };
     return heights;
@@ -74,6 +94,21 @@ function enterShaka(page: Page, url: string): Promise<number[]> {
       const { detail } = event as unknown as { detail: { code: number; message: string } };
       errors.push(`${detail.code}: ${detail.message}`);
     });
+    const captions: Caption[] = [];
+    const textOf = ({ payload, nestedCues }: ShakaCue): string =>
+      payload + nestedCues.map(textOf).join('');
+    // Its own displays make tracks with an address that the policy of the page forbids.
+    player.configure('textDisplayFactory', () => ({
+      append: (cues: ShakaCue[]) =>
+        captions.push(...cues.map((cue) => ({ startTime: cue.startTime, text: textOf(cue) }))),
+      configure: () => {},
+      destroy: async () => {},
+      enableTextDisplayer: () => {},
+      isTextVisible: () => true,
+      remove: () => true,
+      setTextLanguage: () => {},
+      setTextVisibility: () => {},
+    }));
     // A size that it chose by itself near the end would count as chosen, while the beginning was loaded in another one.
     player.configure('abr.enabled', false);
     await player.attach(document.querySelector('video') as HTMLVideoElement);
@@ -86,10 +121,28 @@ function enterShaka(page: Page, url: string): Promise<number[]> {
           player.selectVariantTrack(track, true);
         }
       },
+      showText: () => {
+        const tracks = player.getTextTracks();
+        if (tracks[0]) {
+          player.selectTextTrack(tracks[0]);
+        }
+        return tracks.map(({ language }) => language);
+      },
+      captions: () => captions,
       leave: async () => player.destroy(),
     };
     return player.getVariantTracks().map((track) => track.height ?? 0);
   }, url);
+}
+
+/** Shows the first text track; the languages that are offered, and the first caption with its moment. */
+export async function readText(page: Page) {
+  const languages = await page.evaluate(() => globalThis.stage.showText());
+  const caption = await page.waitForFunction(() => {
+    const [cue] = globalThis.stage.captions();
+    return cue && { seconds: cue.startTime, text: cue.text };
+  });
+  return { languages, caption: await caption.jsonValue() };
 }
 
 /** Plays at twice the speed from the start to the end; what the element then holds. */

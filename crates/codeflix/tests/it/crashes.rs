@@ -1,6 +1,7 @@
 //! `kill -9` of the whole process, at random moments and at chosen ones: nothing is lost, doubled or stuck.
 
 use std::{
+    cell::Cell,
     fs,
     process::Command,
     time::{Duration, Instant},
@@ -268,30 +269,41 @@ async fn programs_killed_at_random_moments_cost_a_try_and_not_the_film() {
     let mut dice = Dice::new(seed);
     let mut victim = Victim::new().await;
     let [_, encoding, _] = undisturbed(&mut victim).await;
+    let mut kills = 0;
     for run in 1..=runs {
         let films = victim.begin_some(run).await;
         join_all(films.iter().map(|film| film.go_on(&victim.operator, Stage::Upload))).await;
+        let arrived = Cell::new(false);
         let kill_some = async {
             for signal in ["-KILL", "-TERM"] {
-                tokio::time::sleep(encoding.mul_f64(f64::from(u32::try_from(dice.below(500)).unwrap()) / 1_000.0))
-                    .await;
-                let killed = eventually("a program is killed", NOTHING_STUCK, async || {
+                let moment = encoding.mul_f64(f64::from(u32::try_from(dice.below(500)).unwrap()) / 1_000.0);
+                tokio::time::sleep(moment).await;
+                let killed = eventually("a program is killed, or none is needed", NOTHING_STUCK, async || {
+                    if arrived.get() {
+                        return Some(None);
+                    }
                     let programs = victim.house.processes();
                     let program = programs.get(dice.below(programs.len().max(1)))?;
                     let line = fs::read_to_string(format!("{program}/cmdline")).ok()?;
                     let pid = program.trim_start_matches("/proc/");
                     // It may have ended by itself since it was seen.
-                    Command::new("kill").args([signal, pid]).status().unwrap().success().then_some(line)
+                    Command::new("kill").args([signal, pid]).status().unwrap().success().then_some(Some(line))
                 })
                 .await;
-                println!("run {run}: {signal} {}", killed.replace('\0', " "));
+                let Some(line) = killed else { return };
+                kills += 1;
+                println!("run {run}: {signal} {}", line.replace('\0', " "));
             }
         };
-        let arrive = join_all(films.iter().map(|film| film.arrives(&victim.operator)));
+        let arrive = async {
+            join_all(films.iter().map(|film| film.arrives(&victim.operator))).await;
+            arrived.set(true);
+        };
         tokio::join!(kill_some, arrive);
         victim.films.extend(films);
     }
-    println!("case=programs profile=embedded seed={seed} runs={runs} films={}", victim.films.len());
+    println!("case=programs profile=embedded seed={seed} runs={runs} films={} kills={kills}", victim.films.len());
+    assert!(kills >= runs, "kills that met nothing prove nothing: {kills} in {runs} runs");
     victim.is_in_order().await;
 }
 

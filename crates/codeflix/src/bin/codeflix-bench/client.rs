@@ -60,6 +60,11 @@ impl Client {
         Self { http, origin: origin.to_owned(), credentials: None, token: None }
     }
 
+    /// Where the server is.
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
     /// Somebody else on connections of their own.
     pub async fn signed_in(&self, email: &str, password: &str) -> anyhow::Result<Self> {
         let mut client = Self::new(&self.origin);

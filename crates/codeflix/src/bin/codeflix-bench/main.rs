@@ -12,6 +12,7 @@ mod arriving;
 mod bare;
 mod client;
 mod encode;
+mod feel;
 mod figures;
 mod films;
 mod hls;
@@ -86,7 +87,7 @@ enum Group {
     House,
     /// Search among 100,000 titles.
     Search,
-    /// What the web app weighs.
+    /// What the web app weighs, and how it feels in a browser; 7 minutes, once.
     Web,
 }
 
@@ -147,7 +148,10 @@ async fn measure(group: Group, bench: &Bench, report: &mut Report) -> anyhow::Re
             uploads::measure(bench, report).await
         }
         Group::Search => outside::search(bench, report).await,
-        Group::Web => outside::web(bench, report).await,
+        Group::Web => {
+            outside::web(bench, report).await?;
+            feel::measure(bench, report).await
+        }
     }
 }
 

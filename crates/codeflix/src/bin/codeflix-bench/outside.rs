@@ -18,9 +18,13 @@ const WEB: Duration = Duration::from_secs(60);
 pub async fn search(bench: &Bench, report: &mut Report) -> anyhow::Result<()> {
     let mut command = command("cargo", &bench.root);
     command.args(["bench", "--locked", "--quiet", "--package", "catalog", "--bench", "search"]);
-    let printed = run(command, "the bench of the catalogue's search", SEARCH).await?;
+    tell_figures(report, &run(command, "the bench of the catalogue's search", SEARCH).await?)
+}
+
+/// Figures that a program has printed, one a line, as we do.
+pub fn tell_figures(report: &mut Report, printed: &str) -> anyhow::Result<()> {
     let figures: Vec<(&str, f64, &str, f64)> = printed.lines().filter_map(figure).collect();
-    ensure!(!figures.is_empty(), "the bench of the catalogue's search printed no figure: {}", last_lines(&printed));
+    ensure!(!figures.is_empty(), "no figure was printed: {}", last_lines(printed));
     for (name, value, unit, target) in figures {
         report.at_most(name, value, unit, target);
     }

@@ -21,6 +21,11 @@ const LOOK_EVERY: Duration = Duration::from_millis(500);
 /// The longest the ladder of a minute of film may take.
 const ENCODED_WITHIN: Duration = Duration::from_secs(1_800);
 
+/// The operator's.
+pub const EMAIL: &str = "operator@bench.example";
+/// Of everybody here.
+pub const PASSWORD: &str = "measured-and-found-long-enough";
+
 /// The operator, signed in.
 pub struct Studio {
     pub client: Client,
@@ -33,10 +38,9 @@ impl Studio {
     /// Makes the first operator of a new server.
     pub async fn open(server: &Server) -> anyhow::Result<Self> {
         let token = server.setup_token().await?;
-        let (email, password) = ("operator@bench.example", "measured-and-found-long-enough");
-        let fields = [("token", token.as_str()), ("email", email), ("name", "Operator"), ("password", password)];
+        let fields = [("token", token.as_str()), ("email", EMAIL), ("name", "Operator"), ("password", PASSWORD)];
         server.nobody.form("/realms/codeflix/setup", &fields).await?;
-        let mut client = server.nobody.signed_in(email, password).await?;
+        let mut client = server.nobody.signed_in(EMAIL, PASSWORD).await?;
         let category = made(&mut client, "categories", &json!({ "name": "Films" })).await?;
         let genre = json!({ "name": "Drama", "categories_id": [category] });
         let genre = made(&mut client, "genres", &genre).await?;
@@ -45,10 +49,10 @@ impl Studio {
 
     /// Somebody who may upload.
     pub async fn colleague(&mut self, number: usize) -> anyhow::Result<Client> {
-        let (email, password) = (format!("staff{number}@bench.example"), "measured-and-found-long-enough");
-        let user = json!({ "email": email, "name": "Staff", "password": password, "roles": ["catalog_admin"] });
+        let email = format!("staff{number}@bench.example");
+        let user = json!({ "email": email, "name": "Staff", "password": PASSWORD, "roles": ["catalog_admin"] });
         self.client.post("/api/v1/identity/users", &user).await?;
-        self.client.signed_in(&email, password).await
+        self.client.signed_in(&email, PASSWORD).await
     }
 
     /// Uploads a film for a new video; what is left to do is [`Uploaded::encode`].

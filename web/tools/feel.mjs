@@ -1,0 +1,167 @@
+// Measures how the app feels in a browser: `feel.mjs URL EMAIL PASSWORD` on a Codeflix with one film, which that
+// person may watch. Prints figures as `make bench` does: `name value unit <=target ok|short`.
+import { chromium } from 'playwright-core';
+
+const [url, email, password] = process.argv.slice(2);
+const ROUNDS = 3;
+const FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+/** Web Vitals are measured as on a phone of the middle class: 10 Mbit/s, 40 ms, a quarter of the processor. */
+const LINE = { offline: false, latency: 40, downloadThroughput: 1.25e6, uploadThroughput: 1.25e6 };
+const SLOWER = 4;
+/** What the player has to show without a gap. */
+const WATCHED_SECONDS = 20;
+
+/** Figures that the page collects about itself from its first moment (web.dev/vitals). */
+function observe() {
+  globalThis.vitals = { lcp: 0, cls: 0, inp: 0 };
+  const watch = (type, note, more) =>
+    new PerformanceObserver((list) => list.getEntries().forEach(note)).observe({
+      type,
+      buffered: true,
+      ...more,
+    });
+  watch('largest-contentful-paint', ({ startTime }) => {
+    vitals.lcp = startTime;
+  });
+  watch('layout-shift', ({ hadRecentInput, value }) => {
+    vitals.cls += hadRecentInput ? 0 : value;
+  });
+  watch(
+    'event',
+    ({ interactionId, duration }) => {
+      vitals.inp = interactionId ? Math.max(vitals.inp, duration) : vitals.inp;
+    },
+    { durationThreshold: 16 },
+  );
+  addEventListener('click', () => (vitals.click = performance.now()), true);
+  addEventListener('playing', () => (vitals.playing = performance.now()), true);
+}
+
+async function visit(browser, { isSlow }) {
+  const context = await browser.newContext({
+    baseURL: url,
+    viewport: { width: 1280, height: 800 },
+    locale: 'en-US',
+  });
+  const page = await context.newPage();
+  await page.addInitScript(observe);
+  if (isSlow) {
+    const cdp = await context.newCDPSession(page);
+    await cdp.send('Network.enable');
+    await cdp.send('Network.emulateNetworkConditions', LINE);
+    await cdp.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
+  }
+  return page;
+}
+
+/** The first visit of a stranger, who then looks around. */
+async function lookAround(browser) {
+  const page = await visit(browser, { isSlow: true });
+  await page.goto('/', { waitUntil: 'networkidle' });
+  const { lcp, cls } = await page.evaluate(() => vitals);
+  await page.getByRole('button', { name: 'Language' }).first().click();
+  await page.getByRole('menu').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('banner').getByRole('link', { name: 'Search' }).click();
+  await page.getByRole('searchbox').pressSequentially('measured', { delay: 100 });
+  const found = page.getByRole('list', { name: 'Results' }).getByRole('link').first();
+  await found.waitFor();
+  await found.click();
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  // An interaction is told once its picture has been shown.
+  await page.evaluate(() => new Promise((shown) => requestAnimationFrame(() => setTimeout(shown))));
+  const { inp } = await page.evaluate(() => vitals);
+  await page.context().close();
+  return { lcp: lcp / 1000, cls, inp };
+}
+
+/** Somebody who is signed in plays the film on a good line. */
+async function watchIt(browser) {
+  const page = await visit(browser, { isSlow: false });
+  await page.goto('/auth/login');
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('banner').waitFor();
+  const [film] = (await (await page.request.get('/api/v1/catalog/videos')).json()).data;
+  await page.goto(`/title/${film.id}`, { waitUntil: 'networkidle' });
+  await page.getByRole('link', { name: 'Play' }).first().click();
+  await page.waitForFunction(() => vitals.playing > vitals.click);
+  const first = await page.evaluate(() => vitals.playing - vitals.click);
+  const far = await page.evaluate(seekTo, { isBuffered: false });
+  const near = await page.evaluate(seekTo, { isBuffered: true });
+  const dropped = await page.evaluate(playFor, WATCHED_SECONDS);
+  await page.context().close();
+  return { first, near, far, dropped };
+}
+
+/** Plays for so many seconds of film in the best size; the share of pictures that were not shown, in percent. */
+async function playFor(seconds) {
+  const video = document.querySelector('video');
+  const until = (is) =>
+    new Promise((resolve) => {
+      const look = () => (is() ? resolve() : requestAnimationFrame(look));
+      look();
+    });
+  await until(() => video.videoHeight >= 1080 && !video.paused);
+  const [begin, before] = [video.currentTime, video.getVideoPlaybackQuality()];
+  await until(() => video.currentTime >= begin + seconds);
+  const after = video.getVideoPlaybackQuality();
+  const shown = after.totalVideoFrames - before.totalVideoFrames;
+  return ((after.droppedVideoFrames - before.droppedVideoFrames) / shown) * 100;
+}
+
+/** Jumps back to where bytes are, or on to where none are; milliseconds until the picture of that moment is there. */
+async function seekTo({ isBuffered }) {
+  const video = document.querySelector('video');
+  const { buffered, duration } = video;
+  const end = buffered.end(buffered.length - 1);
+  const target = isBuffered ? buffered.start(0) + 2 : (end + duration) / 2;
+  if (!isBuffered && duration - end < 20) {
+    throw new Error(`too much of the film is there: ${end} of ${duration} s`);
+  }
+  const seeked = new Promise((resolve) =>
+    video.addEventListener('seeked', resolve, { once: true }),
+  );
+  const begin = performance.now();
+  video.currentTime = target;
+  await seeked;
+  return performance.now() - begin;
+}
+
+const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+
+function tell(name, values, unit, target, digits) {
+  const value = median(values);
+  const verdict = value <= target ? 'ok' : 'short';
+  console.log(`web.${name} ${value.toFixed(digits)} ${unit} <=${target} ${verdict}`);
+}
+
+const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const browser = await chromium.launch({ executablePath, args: FLAGS, chromiumSandbox: false });
+try {
+  const [looks, plays] = [[], []];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    looks.push(await lookAround(browser));
+    plays.push(await watchIt(browser));
+  }
+  const of = (rounds, figure) => rounds.map((round) => round[figure]);
+  tell('largest_contentful_paint', of(looks, 'lcp'), 's', 1.5, 2);
+  tell('cumulative_layout_shift', of(looks, 'cls'), 'score', 0.02, 3);
+  tell('interaction_to_next_paint', of(looks, 'inp'), 'ms', 150, 0);
+  tell('click_to_playing', of(plays, 'first'), 'ms', 600, 0);
+  tell('seek_in_buffer', of(plays, 'near'), 'ms', 150, 0);
+  tell('seek_out_of_buffer', of(plays, 'far'), 'ms', 600, 0);
+  tell('dropped_frames', of(plays, 'dropped'), 'percent', 2, 1);
+} finally {
+  await browser.close();
+}
