@@ -1,19 +1,11 @@
 // Measures how the app feels in a browser: `feel.mjs URL EMAIL PASSWORD` on a Codeflix with one film, which that
 // person may watch. Prints figures as `make bench` does: `name value unit <=target ok|short`.
+import { readFileSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 
 const [url, email, password] = process.argv.slice(2);
 const ROUNDS = 3;
-const FLAGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+const FLAGS = JSON.parse(readFileSync(new URL('chromium-flags.json', import.meta.url), 'utf8'));
 /** Web Vitals are measured as on a phone of the middle class: 10 Mbit/s, 40 ms, a quarter of the processor. */
 const LINE = { offline: false, latency: 40, downloadThroughput: 1.25e6, uploadThroughput: 1.25e6 };
 const SLOWER = 4;

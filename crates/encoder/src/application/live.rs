@@ -2,7 +2,10 @@
 
 use bytes::Bytes;
 use kernel::Cause;
-use platform::{jobs::JobError, objects::ObjectError};
+use platform::{
+    jobs::JobError,
+    objects::{ObjectError, ObjectKey},
+};
 use uuid::Uuid;
 
 use super::{
@@ -35,8 +38,7 @@ impl Workshop {
     /// Whether viewers were told of more segments already: those of a task that is being done again stay until then,
     /// and such a playlist only ever grows (RFC 8216, 4.3.3.5).
     async fn has_more(&self, job: &Job, playlist: &MediaPlaylist) -> Result<bool, JobError> {
-        let key = parsed(&format!("{}/live/{}", job.prefix(), playlist.name))?;
-        match self.objects.read(&key).await {
+        match self.objects.read(&live_key(job, &playlist.name)?).await {
             Ok(told) => Ok(segments_in(&String::from_utf8_lossy(&told)) > segments_in(playlist.text())),
             Err(ObjectError::NotFound(_)) => Ok(false),
             Err(error) => Err(storage(error)),
@@ -44,9 +46,7 @@ impl Workshop {
     }
 
     async fn write_live(&self, job: &Job, name: &str, text: String) -> Result<(), JobError> {
-        let key = format!("{}/live/{name}", job.prefix());
-        let key = parsed(&key)?;
-        self.objects.put_mutable(&key, Bytes::from(text)).await.map_err(storage)
+        self.objects.put_mutable(&live_key(job, name)?, Bytes::from(text)).await.map_err(storage)
     }
 
     async fn offer(&self, id: JobId, rungs: &[(RungName, u32)]) -> Result<(), JobError> {
@@ -62,6 +62,10 @@ impl Workshop {
         }
         Err(JobError::transient("INTERNAL", "the job never stood still"))
     }
+}
+
+fn live_key(job: &Job, name: &str) -> Result<ObjectKey, JobError> {
+    parsed(&format!("{}/live/{name}", job.prefix()))
 }
 
 fn segments_in(playlist: &str) -> usize {

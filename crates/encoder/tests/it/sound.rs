@@ -144,7 +144,7 @@ fn short_sound() -> Result<(), Failed> {
     Ok(())
 }
 
-/// The windows that are measured before (5 s of each 10) are soft, all the rest is loud.
+/// The windows that are measured before (10 s of each 20) are soft, all the rest is loud.
 fn misleading() -> Result<(), Failed> {
     let level = "aevalsrc=exprs=0.3*sin(2*PI*300*t)*if(between(mod(t\\,20)\\,4.9\\,15.1)\\,0.05\\,1):s=48000";
     let (_root, shop, tracks) = make(&format!("-f lavfi -i {level} -map 0:v -map 1:a -ac 2"), 120, "film.mkv");

@@ -12,7 +12,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock};
-use http::{HeaderName, HeaderValue, StatusCode};
+use http::{HeaderName, HeaderValue};
 use platform::{auth::Credentials, http::Problem};
 use uuid::Uuid;
 
@@ -99,10 +99,7 @@ pub async fn enforce(State(limiter): State<Limiter>, request: Request, next: Nex
     }
     match limiter.admit(&client(&request, address)) {
         Ok(()) => next.run(request).await,
-        Err(wait) => {
-            let problem = Problem::new(StatusCode::TOO_MANY_REQUESTS, "RATE_LIMITED").retry_after(wait);
-            problem.into_response()
-        }
+        Err(wait) => Problem::rate_limited(wait).into_response(),
     }
 }
 

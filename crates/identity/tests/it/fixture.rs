@@ -115,11 +115,11 @@ impl House {
         self.user_admin().create_user(request).await.unwrap().into_inner().user_id
     }
 
-    /// Counts 300 tries from there, which would only measure the hash.
-    pub async fn use_up_network(&self, network: &str) {
+    /// Counts so many of the 300 tries a minute from there: to make them would only measure the hash.
+    pub async fn count_tries(&self, network: &str, tries: i64) {
         const SQL: &str = "INSERT INTO rate_limits (bucket, full_at) VALUES ($1, $2)
             ON CONFLICT (bucket) DO UPDATE SET full_at = excluded.full_at";
-        let full_at = self.now().millis() + 300 * 200;
+        let full_at = self.now().millis() + tries * 200;
         let mut tx = self.service.db.begin().await.unwrap();
         on!(&mut tx, conn => sqlx::query(SQL)
             .bind(format!("network:{network}")).bind(full_at).execute(conn).await.map(|_| ()))

@@ -65,7 +65,7 @@ async fn a_network_that_signs_up_too_often_is_told_how_long_to_wait() {
     for house in House::both().await {
         let wanted = request(&house, "vera@tv.example");
         house.user_admin().create_user(wanted.clone()).await.unwrap();
-        house.use_up_network("192.0.2.0/24").await;
+        house.count_tries("192.0.2.0/24", 300).await;
         let refused = house.user_admin().create_user(request(&house, "vito@tv.example")).await.unwrap_err();
         assert_eq!((refused.code(), refused.message()), (Code::ResourceExhausted, "1"));
         house.user_admin().create_user(wanted).await.expect("what was done is told again");

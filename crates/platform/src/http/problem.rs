@@ -135,6 +135,11 @@ impl Problem {
         Self::new(StatusCode::PRECONDITION_FAILED, "VERSION_CONFLICT")
     }
 
+    /// 429 `RATE_LIMITED`, until `wait` is over.
+    pub fn rate_limited(wait: Duration) -> Self {
+        Self::new(StatusCode::TOO_MANY_REQUESTS, "RATE_LIMITED").retry_after(wait)
+    }
+
     /// 503 `UNAVAILABLE`, to be tried again in a second.
     pub fn unavailable(cause: impl Display) -> Self {
         tracing::warn!(%cause, "a dependency is unavailable");

@@ -15,7 +15,6 @@ use axum::{
     },
 };
 use futures::{StreamExt, future};
-use http::StatusCode;
 use platform::http::{Caller, Problem};
 use serde_json::{Value, json};
 
@@ -68,8 +67,8 @@ impl Drop for Place {
 pub(super) async fn listen(Extract(state): Extract<State>, caller: Caller) -> Result<impl IntoResponse, Problem> {
     let session = caller.session_id.clone().unwrap_or_else(|| caller.user_id.to_string());
     let Some(place) = state.listeners.take_place(session) else {
-        let problem = Problem::new(StatusCode::TOO_MANY_REQUESTS, "RATE_LIMITED");
-        return Err(problem.detail(format!("at most {PER_SESSION} event streams")).retry_after(KEEP_ALIVE));
+        let problem = Problem::rate_limited(KEEP_ALIVE);
+        return Err(problem.detail(format!("at most {PER_SESSION} event streams")));
     };
     let owner = UserId::from_uuid(caller.user_id);
     // A browser comes back by itself, with a token that is still good.

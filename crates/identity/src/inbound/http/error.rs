@@ -1,7 +1,5 @@
 //! Errors of the use cases as problems.
 
-use std::time::Duration;
-
 use http::StatusCode;
 use platform::http::{FieldError, Problem};
 
@@ -18,15 +16,11 @@ impl From<StoreError> for Problem {
     }
 }
 
-fn slowed(wait: Duration) -> Problem {
-    Problem::new(StatusCode::TOO_MANY_REQUESTS, "RATE_LIMITED").retry_after(wait)
-}
-
 impl From<SignInError> for Problem {
     fn from(error: SignInError) -> Self {
         match error {
             SignInError::Wrong => Self::new(StatusCode::UNAUTHORIZED, "CREDENTIALS_INVALID"),
-            SignInError::Slowed(wait) => slowed(wait),
+            SignInError::Slowed(wait) => Self::rate_limited(wait),
             SignInError::Store(error) => error.into(),
         }
     }
@@ -35,7 +29,7 @@ impl From<SignInError> for Problem {
 impl From<CreateError> for Problem {
     fn from(error: CreateError) -> Self {
         match error {
-            CreateError::Slowed(wait) => slowed(wait),
+            CreateError::Slowed(wait) => Self::rate_limited(wait),
             CreateError::EmailTaken => Self::conflict("EMAIL_TAKEN").errors([FieldError::new("/email", "EMAIL_TAKEN")]),
             CreateError::Store(error) => error.into(),
         }

@@ -24,7 +24,7 @@ impl From<SignUpError> for Problem {
             SignUpError::EmailTaken => Self::conflict("EMAIL_TAKEN"),
             SignUpError::EmailRefused => Self::validation(Violation::new("/email", Code::Format).into()),
             SignUpError::PasswordRefused => Self::validation(Violation::new("/password", Code::Guessable).into()),
-            SignUpError::Slowed(wait) => Self::new(StatusCode::TOO_MANY_REQUESTS, "RATE_LIMITED").retry_after(wait),
+            SignUpError::Slowed(wait) => Self::rate_limited(wait),
             SignUpError::Unavailable(_) => Self::unavailable(&error),
             SignUpError::Store(error) => store(&error),
         }
