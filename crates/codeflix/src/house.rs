@@ -12,7 +12,7 @@ use platform::{
     db::Db,
     grpc::Link,
     lifecycle::Lifecycle,
-    objects::{Objects, Reserve},
+    objects::Objects,
     sandbox::{FfmpegTools, Sandbox, SandboxConfig, ToolSearch},
     service::{self, Databases, Platform, Service},
 };
@@ -64,7 +64,7 @@ pub async fn platform(settings: &Settings, lifecycle: Lifecycle) -> anyhow::Resu
         instance: id::v7(clock.now()).to_string(),
         clock,
         databases,
-        objects: Objects::open_folder(data.join("objects"), Reserve::default()).await?,
+        objects: Objects::open_folder(data.join("objects"), settings.disk.reserve()).await?,
         sandbox,
         tools,
         scratch,

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use platform::telemetry::check_levels;
+use platform::{objects::Reserve, telemetry::check_levels};
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize, Serializer};
 use toml::{Table, Value};
@@ -28,6 +28,7 @@ pub struct Settings {
     /// Where everything lies: databases, films, the search index.
     pub data_dir: PathBuf,
     pub log: Log,
+    pub disk: Disk,
     pub database: Database,
     pub management: Management,
     pub tools: Tools,
@@ -46,6 +47,7 @@ impl Default for Settings {
         Self {
             data_dir: PathBuf::from("data"),
             log: Log::default(),
+            disk: Disk::default(),
             database: Database::default(),
             management: Management::default(),
             tools: Tools::default(),
@@ -83,6 +85,31 @@ impl Default for Log {
 pub enum LogFormat {
     Text,
     Json,
+}
+
+/// What stays free where the data folder lies: below it uploads are refused and encodes wait, while databases and pages
+/// go on.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Disk {
+    /// Per cent of the file system, 0 to 100.
+    pub reserve_percent: u8,
+    /// MiB; the larger of both counts.
+    pub reserve_mib: u64,
+}
+
+impl Default for Disk {
+    fn default() -> Self {
+        let Reserve { percent, bytes } = Reserve::default();
+        Self { reserve_percent: percent, reserve_mib: bytes >> 20 }
+    }
+}
+
+impl Disk {
+    /// As the storage takes it.
+    pub const fn reserve(self) -> Reserve {
+        Reserve { percent: self.reserve_percent, bytes: self.reserve_mib.saturating_mul(1 << 20) }
+    }
 }
 
 /// Which database.
@@ -186,6 +213,9 @@ impl Settings {
         problems.extend(self.identity.problem(&self.gateway.public_url));
         let levels = check_levels(&self.log.level).map_err(|error| format!("log.level: {error}"));
         problems.extend(levels.err());
+        if self.disk.reserve_percent > 100 {
+            problems.push("disk.reserve_percent: at most 100".to_owned());
+        }
         problems
     }
 

@@ -3,7 +3,7 @@
 use std::{net::SocketAddr, path::Path};
 
 use platform::{
-    objects::{Objects, Reserve},
+    objects::Objects,
     sandbox::{FfmpegTools, Sandbox, SandboxConfig},
 };
 use secrecy::ExposeSecret;
@@ -16,7 +16,7 @@ pub(super) async fn all(settings: &Settings) -> Vec<(&'static str, Verdict)> {
         ("ffmpeg", ffmpeg(settings)),
         ("sandbox", sandbox(settings).await),
         ("data folder", data_folder(&settings.data_dir)),
-        ("disk", disk(&settings.data_dir).await),
+        ("disk", disk(settings).await),
         ("web address", port(settings.gateway.listen, "gateway.listen")),
         ("management address", port(settings.management.listen, "management.listen")),
         ("database", database(settings).await),
@@ -84,9 +84,9 @@ fn data_folder(folder: &Path) -> Verdict {
     }
 }
 
-async fn disk(folder: &Path) -> Verdict {
-    let reserve = Reserve::default();
-    let space = match Objects::open_folder(folder.join("objects"), reserve).await {
+async fn disk(settings: &Settings) -> Verdict {
+    let reserve = settings.disk.reserve();
+    let space = match Objects::open_folder(settings.data_dir.join("objects"), reserve).await {
         Ok(objects) => objects.space().await,
         Err(error) => Err(error),
     };
@@ -94,7 +94,11 @@ async fn disk(folder: &Path) -> Verdict {
         Ok(space) if space.has_room(0, reserve) => Verdict::Fine(format!("{} GiB free", space.free >> 30)),
         Ok(space) => fail(
             format!("{} MiB free of {} GiB", space.free >> 20, space.total >> 30),
-            "free some room: below 5 % or 2 GiB uploads and encodes wait",
+            format!(
+                "free some room: below {} % or {} MiB uploads are refused and encodes wait (disk.reserve_percent, \
+                 disk.reserve_mib)",
+                settings.disk.reserve_percent, settings.disk.reserve_mib
+            ),
         ),
         Err(error) => fail(error, "see the data folder above"),
     }

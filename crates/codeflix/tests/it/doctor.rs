@@ -1,7 +1,16 @@
 //! `codeflix doctor` and `codeflix config`: each failure is provoked once and comes with its remedy.
 
-use std::{fs, net::TcpListener, os::unix::fs::PermissionsExt as _, path::Path, process::Command};
+use std::{
+    collections::BTreeMap,
+    fs,
+    net::TcpListener,
+    os::unix::fs::PermissionsExt as _,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
+use nix::libc;
+use seccompiler::{SeccompAction, SeccompFilter};
 use tempfile::TempDir;
 
 use crate::house::{codeflix, free_port};
@@ -48,7 +57,7 @@ impl Machine {
         Self { folder: tempfile::tempdir().unwrap() }
     }
 
-    fn data(&self) -> std::path::PathBuf {
+    fn data(&self) -> PathBuf {
         self.folder.path().join("data")
     }
 
@@ -57,6 +66,14 @@ impl Machine {
         command.env("CODEFLIX_GATEWAY__LISTEN", format!("127.0.0.1:{}", free_port()));
         command.env("CODEFLIX_MANAGEMENT__LISTEN", format!("127.0.0.1:{}", free_port()));
         command
+    }
+
+    /// What Debian 12 has, without any encoder.
+    fn old_ffmpeg(&self) -> PathBuf {
+        let old = self.folder.path().join("ffmpeg");
+        fs::write(&old, "#!/bin/sh\necho 'ffmpeg version 5.1.9-0+deb12u1 Copyright (c)'\n").unwrap();
+        fs::set_permissions(&old, fs::Permissions::from_mode(0o755)).unwrap();
+        old
     }
 
     /// `codeflix doctor` with one more variable.
@@ -109,9 +126,7 @@ fn the_doctor_misses_ffmpeg() {
 #[test]
 fn the_doctor_warns_of_an_ffmpeg_that_cannot_make_the_second_family() {
     let machine = Machine::new();
-    let old = machine.folder.path().join("ffmpeg");
-    fs::write(&old, "#!/bin/sh\necho 'ffmpeg version 5.1.9-0+deb12u1 Copyright (c)'\n").unwrap();
-    fs::set_permissions(&old, fs::Permissions::from_mode(0o755)).unwrap();
+    let old = machine.old_ffmpeg();
     for (codec, needed) in [("av1", "libsvtav1"), ("hevc", "libx265")] {
         let mut command = machine.command();
         command.env("CODEFLIX_TOOLS__FFMPEG", &old).env("CODEFLIX_ENCODER__SECOND_CODEC", codec);
@@ -120,6 +135,53 @@ fn the_doctor_warns_of_an_ffmpeg_that_cannot_make_the_second_family() {
         assert!(found.starts_with("warn") && found.contains("encoder.second_codec"), "{found}");
         assert!(remedy.contains(needed) && remedy.contains("tools.ffmpeg"), "{remedy}");
     }
+}
+
+#[test]
+fn the_doctor_warns_of_an_old_ffmpeg() {
+    let machine = Machine::new();
+    let outcome = machine.doctor_with("CODEFLIX_TOOLS__FFMPEG", machine.old_ffmpeg());
+    let (found, remedy) = outcome.check("ffmpeg");
+    assert!(found.starts_with("warn") && found.contains("5.1.9"), "{found}");
+    assert!(remedy.contains("scripts/setup.sh"), "{remedy}");
+    assert_eq!(outcome.code, 0, "it works");
+}
+
+#[test]
+fn the_doctor_notices_a_kernel_that_cannot_jail() {
+    let machine = Machine::new();
+    let (strict, lenient) = without_landlock(|| {
+        let doctor = |allowed| machine.doctor_with("CODEFLIX_TOOLS__ALLOW_UNSANDBOXED", allowed);
+        (doctor("false"), doctor("true"))
+    });
+    strict.fails_only("sandbox", "Landlock", "use a kernel with Landlock");
+    let (found, remedy) = lenient.check("sandbox");
+    assert!(found.starts_with("warn") && found.contains("tools.allow_unsandboxed"), "{found}");
+    assert!(remedy.contains("any uploaded film may read"), "{remedy}");
+}
+
+/// What a thread starts in which Landlock looks as if this kernel did not have it.
+fn without_landlock<T: Send>(start: impl FnOnce() -> T + Send) -> T {
+    let masked = || {
+        let rules = BTreeMap::from([(libc::SYS_landlock_create_ruleset, Vec::new())]);
+        let unknown = SeccompAction::Errno(libc::ENOSYS.unsigned_abs());
+        let arch = std::env::consts::ARCH.try_into().unwrap();
+        let filter = SeccompFilter::new(rules, SeccompAction::Allow, unknown, arch).unwrap();
+        let program: seccompiler::BpfProgram = filter.try_into().unwrap();
+        seccompiler::apply_filter(&program).unwrap();
+        start()
+    };
+    std::thread::scope(|scope| scope.spawn(masked).join().unwrap())
+}
+
+#[test]
+fn the_doctor_notices_a_full_disk() {
+    let machine = Machine::new();
+    for (name, value) in [("CODEFLIX_DISK__RESERVE_PERCENT", "100"), ("CODEFLIX_DISK__RESERVE_MIB", "1099511627776")] {
+        machine.doctor_with(name, value).fails_only("disk", "MiB free of", "free some room");
+    }
+    let outcome = machine.doctor_with("CODEFLIX_DISK__RESERVE_PERCENT", "101");
+    assert!(outcome.stderr.contains("disk.reserve_percent: at most 100"), "{}", outcome.stderr);
 }
 
 #[test]
