@@ -44,6 +44,8 @@ export default defineConfig(({ mode }) => ({
         codeSplitting: {
           groups: [
             { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\// },
+            // All that the first page needs, in one file.
+            { name: 'first', tags: ['$initial'] },
             { name: 'watch-hls', test: /node_modules\/hls\.js\// },
             // Small parts of the studio and of the page of conversions: a file for each would weigh more than they do.
             { name: 'panel', test: /\/src\/ui\/(drop-area|meter|panel|status-badge)\./ },

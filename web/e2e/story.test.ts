@@ -302,12 +302,14 @@ describe('when the films are encoded', () => {
     // Enough for every size, yet not for the whole film at once.
     await network.limit({ down: 30_000 });
     await page.getByRole('link', { name: 'Play' }).click();
-    const rates = await offeredRates(page, (await granted).url());
+    const rates = offeredRates(await (await granted).text());
     expect(rates).toHaveLength(RUNGS.length);
     const [lowest, highest] = [rates[0] ?? 0, rates.at(-1) ?? 0];
     await network.limit({ down: (highest * 2.5) / 1000 });
     await playOn(page);
     await playedTo(page, 2);
+    // Browsers that could play it by themselves must not begin to, beside the player.
+    expect(viewer.requests.filter((url) => url.endsWith('/master.m3u8'))).toHaveLength(1);
     await look(page, 'watch');
     await showsHeight(page, 'at least', 720);
     await network.limit({ down: (lowest * 1.5) / 1000 });

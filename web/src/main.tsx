@@ -1,3 +1,4 @@
+import { frame, queryClient } from '@/boot';
 import '@/theme/layers.css';
 import '@/theme/mantine-styles';
 import '@/theme/fonts.css';
@@ -7,21 +8,20 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Providers } from '@/app/providers';
-import { createQueryClient } from '@/app/query-client';
 import { createAppRouter } from '@/app/router';
 import { shareStyleNonce } from '@/app/style-nonce';
-import { initialLocale } from '@/i18n/locale';
-import { preloadMessages } from '@/i18n/messages';
-import { meQuery } from '@/session/api';
+
+/** What is not there after so many milliseconds appears when it comes; the page waits no longer for it. */
+const PATIENCE_MS = 1000;
 
 shareStyleNonce();
-const locale = initialLocale();
-document.documentElement.lang = locale;
-preloadMessages(locale, location.pathname);
-
-const queryClient = createQueryClient();
-queryClient.prefetchQuery(meQuery);
 const router = createAppRouter(queryClient);
+
+// Shown whole, the first page need not be put together before the eyes of whoever opens it.
+await Promise.race([
+  Promise.allSettled([frame, router.load()]),
+  new Promise((resolve) => setTimeout(resolve, PATIENCE_MS)),
+]);
 
 const root = document.getElementById('root');
 if (root) {

@@ -49,11 +49,7 @@ function keysMatching(pattern) {
 }
 
 const home = filesOf(
-  closure(
-    keysMatching(
-      /^(index\.html|src\/routes\/_viewer(\/index)?\.tsx.*|src\/i18n\/locales\/pt-BR\/(common|viewer)\.json)$/,
-    ),
-  ),
+  closure(keysMatching(/^(_first-.*|src\/i18n\/locales\/pt-BR\/(common|viewer)\.json)$/)),
 );
 const watch = filesOf(closure(keysMatching(/^(src\/routes\/watch.*|_watch-hls-.*)$/)));
 const extra = new Set([...watch].filter((file) => !home.has(file)));
@@ -78,9 +74,15 @@ const conversions = new Set(
   [...filesOf(closure(keysMatching(CONVERSIONS)))].filter((file) => !home.has(file)),
 );
 
+// Letters of the language that needs most of them; those of other languages are fetched for names only.
+const fonts = keysMatching(/\/onest-(latin|cyrillic)-wght-normal\.woff2$/).map(
+  (key) => manifest[key].file,
+);
+
 const rows = [
   ['viewer home, script', weigh(home, '.js'), 200 * KB],
   ['viewer home, styles', weigh(home, '.css'), 25 * KB],
+  ['viewer home, fonts', weigh(fonts, '.woff2'), 50 * KB],
   ['watch page adds', weigh(extra, '.js') + weigh(extra, '.css'), 260 * KB],
   ['studio adds', weigh(editors, '.js') + weigh(editors, '.css'), 150 * KB],
   ['conversions add', weigh(conversions, '.js') + weigh(conversions, '.css'), 50 * KB],

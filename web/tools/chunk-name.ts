@@ -18,6 +18,10 @@ const AREAS: [prefix: string, owned: RegExp][] = [
  */
 export function chunkName(chunk: Chunk): string {
   const name = chunk.name.replace(/[^\w.-]+/g, '-').replace(/^[-._]+/, '');
+  // The addresses of all areas are in it, and none of their pages.
+  if (name === 'first') {
+    return name;
+  }
   for (const [prefix, owned] of AREAS) {
     if (chunk.moduleIds.some((id) => owned.test(id))) {
       return name.startsWith(`${prefix}-`) || name === prefix ? name : `${prefix}-${name}`;

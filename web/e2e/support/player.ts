@@ -43,9 +43,8 @@ export async function playOn(page: Page): Promise<void> {
 }
 
 /** Bits per second of the variants that a master list offers, lowest first. */
-export async function offeredRates(page: Page, master: string): Promise<number[]> {
-  const list = await page.evaluate(async (url) => (await fetch(url)).text(), master);
-  const rates = [...list.matchAll(/#EXT-X-STREAM-INF:BANDWIDTH=(\d+)/g)].map(([, rate]) =>
+export function offeredRates(master: string): number[] {
+  const rates = [...master.matchAll(/#EXT-X-STREAM-INF:BANDWIDTH=(\d+)/g)].map(([, rate]) =>
     Number(rate),
   );
   return rates.sort((a, b) => a - b);

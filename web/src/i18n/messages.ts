@@ -5,10 +5,20 @@ export type Messages = Record<string, string>;
 
 const files = import.meta.glob<Messages>('./locales/*/*.json', { import: 'default' });
 const loading = new Map<string, Promise<Messages>>();
+const loaded = new Map<string, Messages>();
+
+function pathOf(locale: Locale, area: Area): string {
+  return `./locales/${locale}/${area}.json`;
+}
+
+/** The messages that are there already. */
+export function loadedMessages(locale: Locale, area: Area): Messages | undefined {
+  return loaded.get(pathOf(locale, area));
+}
 
 /** The messages of one area in one language; asked for once, kept for the life of the page. */
 export function loadMessages(locale: Locale, area: Area): Promise<Messages> {
-  const path = `./locales/${locale}/${area}.json`;
+  const path = pathOf(locale, area);
   const known = loading.get(path);
   if (known) {
     return known;
@@ -16,14 +26,16 @@ export function loadMessages(locale: Locale, area: Area): Promise<Messages> {
   const file = files[path];
   const promise = file ? file() : Promise.reject(new Error(`no messages at ${path}`));
   loading.set(path, promise);
-  // A failed download must not be remembered, or a retry could never succeed.
-  promise.catch(() => loading.delete(path));
+  promise.then(
+    (messages) => loaded.set(path, messages),
+    // A failed download must not be remembered, or a retry could never succeed.
+    () => loading.delete(path),
+  );
   return promise;
 }
 
-/** Starts the downloads for an address before React asks for them. */
-export function preloadMessages(locale: Locale, pathname: string): void {
+/** Downloads what an address needs before React asks for it. */
+export async function preloadMessages(locale: Locale, pathname: string): Promise<void> {
   const area: Area = pathname.startsWith('/studio') ? 'studio' : 'viewer';
-  loadMessages(locale, 'common').catch(() => {});
-  loadMessages(locale, area).catch(() => {});
+  await Promise.all([loadMessages(locale, 'common'), loadMessages(locale, area)]);
 }

@@ -5,6 +5,8 @@ import { AreaMessages } from '@/i18n/provider';
 import { ViewerShell } from '@/shell/viewer-shell';
 
 export const Route = createFileRoute('/_viewer')({
+  // The first page that most people see comes with the app's own code.
+  codeSplitGroupings: [],
   component: Viewer,
   errorComponent: StandaloneError,
 });

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Card } from '@/api/types';
+import { heroPicture } from '@/lib/picture-sources';
 import { Facts } from '@/ui/facts';
 import { Picture } from '@/ui/picture';
 import styles from './hero.module.css';
@@ -20,13 +21,7 @@ export function Hero({ card, heading, eyebrow, actions, tall = false }: Props) {
   return (
     <div className={styles.hero} data-tall={tall}>
       <div className={styles.backdrop}>
-        <Picture
-          picture={card.banner ?? card.thumbnail}
-          kind={card.banner ? 'banner' : 'card'}
-          seed={card.id}
-          sizes="100vw"
-          priority
-        />
+        <Picture {...heroPicture(card)} seed={card.id} sizes="100vw" priority />
       </div>
       <div className={styles.content}>
         {eyebrow && <p className={styles.eyebrow}>{eyebrow}</p>}

@@ -1,19 +1,12 @@
 import { useState } from 'react';
 import type { Picture as PictureData } from '@/api/types';
 import { hueOf } from '@/lib/format';
+import { type PictureKind, pictureSources } from '@/lib/picture-sources';
 import styles from './picture.module.css';
-
-type Kind = 'card' | 'banner';
-
-/** Widths in pixels of the three stored sizes, as the server makes them. */
-const WIDTHS: Record<Kind, { small: number; medium: number; large: number }> = {
-  card: { small: 320, medium: 640, large: 1280 },
-  banner: { small: 640, medium: 1280, large: 1920 },
-};
 
 type Props = {
   picture: PictureData | null | undefined;
-  kind: Kind;
+  kind: PictureKind;
   /** Decides the colour of the stand-in when there is no picture. */
   seed: string;
   sizes: string;
@@ -32,7 +25,6 @@ export function Picture({ picture, kind, seed, sizes, priority = false, classNam
     const background = `linear-gradient(135deg, hsl(${hue} 38% 26%), hsl(${(hue + 50) % 360} 45% 11%))`;
     return <span className={`${styles.box} ${className ?? ''}`} style={{ background }} />;
   }
-  const width = WIDTHS[kind];
   return (
     <span
       className={`${styles.box} ${className ?? ''}`}
@@ -40,8 +32,7 @@ export function Picture({ picture, kind, seed, sizes, priority = false, classNam
     >
       <img
         className={styles.image}
-        src={picture.medium}
-        srcSet={`${picture.small} ${width.small}w, ${picture.medium} ${width.medium}w, ${picture.large} ${width.large}w`}
+        {...pictureSources(picture, kind)}
         sizes={sizes}
         alt=""
         width={picture.width}

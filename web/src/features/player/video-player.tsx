@@ -1,12 +1,10 @@
 import '@vidstack/react/player/styles/default/theme.css';
 import '@vidstack/react/player/styles/default/layouts/video.css';
 import {
-  isHLSProvider,
   type MediaKeyShortcuts,
   MediaPlayer,
   type MediaPlayerInstance,
   MediaProvider,
-  type MediaProviderAdapter,
   Poster,
   Track,
 } from '@vidstack/react';
@@ -15,14 +13,11 @@ import type { ErrorData } from 'hls.js';
 import { type ReactNode, useMemo, useRef } from 'react';
 import { trackLike } from './audio-choice';
 import { type Failure, failureOf } from './failure';
+import { configure, rememberSpeed } from './hls';
 import { usePlayerWords } from './hooks/use-player-words';
 import { useSilentThumbnails } from './hooks/use-silent-thumbnails';
 import { PlayerStorage } from './player-storage';
 import styles from './video-player.module.css';
-
-// Fetched with the page's own code, so that both are there when the grant arrives.
-const loadHls = () => import('hls.js');
-loadHls().catch(() => {});
 
 /** One broken segment is recovered in silence; a stream that keeps breaking is not. */
 const MAX_MEDIA_ERRORS = 3;
@@ -108,6 +103,7 @@ export function VideoPlayer(props: Props) {
           }
         }}
         onHlsError={onHlsError}
+        onHlsFragBufferedData={() => player.current && rememberSpeed(player.current.provider)}
         onError={({ code }) => {
           // Fatal errors of the stream arrive above, with more detail.
           if (code !== undefined && code > 1) {
@@ -150,19 +146,6 @@ export function VideoPlayer(props: Props) {
       </MediaPlayer>
     </div>
   );
-}
-
-function configure(provider: MediaProviderAdapter | null, startAt: number): void {
-  if (isHLSProvider(provider)) {
-    provider.library = loadHls;
-    provider.config = {
-      capLevelToPlayerSize: true,
-      // Always said: a growing list would else start near its end.
-      startPosition: startAt,
-      startLevel: -1,
-      backBufferLength: 60,
-    };
-  }
 }
 
 /** The sound track that was chosen on this device before, where the film has one like it. */

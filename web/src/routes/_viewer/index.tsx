@@ -11,6 +11,8 @@ import { isFirstTry } from '@/lib/first-try';
 import { useSession } from '@/session/use-session';
 
 export const Route = createFileRoute('/_viewer/')({
+  // The first page that most people see comes with the app's own code.
+  codeSplitGroupings: [],
   // Under way before the page's own code has arrived; nobody waits for it here.
   loader: ({ context }) => {
     context.queryClient.prefetchQuery(homeQuery);
