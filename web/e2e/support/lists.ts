@@ -104,5 +104,5 @@ export async function readTrack(fetch: Fetch, uri: string) {
   file.flush();
   const track = file.getInfo().tracks[0];
   const samples = file.getTrackSamplesInfo(track?.id ?? 0);
-  return { codec: track?.codec ?? '', segments: list.segments.length, samples };
+  return { codec: track?.codec ?? '', samples };
 }

@@ -38,10 +38,17 @@ impl Grid {
         self.rate
     }
 
-    /// Frames of a whole segment: the distance of key frames.
+    /// Frames of a whole segment.
     #[must_use]
     pub const fn segment_frames(&self) -> u64 {
         self.segment_frames
+    }
+
+    /// Frames from a key frame to the next one: half a segment, or a whole one of an odd number. A decoder has to begin
+    /// at one, so their distance decides how soon the picture of any moment is there.
+    #[must_use]
+    pub const fn key_distance(&self) -> u64 {
+        if self.segment_frames.is_multiple_of(2) { self.segment_frames / 2 } else { self.segment_frames }
     }
 
     /// Frames of the whole title, as far as the probe knows.

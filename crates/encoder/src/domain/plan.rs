@@ -159,7 +159,8 @@ impl Plan {
         let demand = Demand { forecast, grid: &grid, ladder: &encoded, copied, audio: &audio, whole: whole.max(1) };
         let Schedule { mut works, lead, .. } = Schedule::new(demand, settings.audience);
         works.extend(pictures_and_text(facts, &grid, &ladder));
-        let offered = if lead > 0 { encoded.quick() } else { encoded.rungs() };
+        let comes_last = lead > 0 && settings.audience == Audience::AtOnce;
+        let offered = if comes_last { encoded.quick() } else { encoded.rungs() };
         let live_rungs = copied.iter().chain(offered).map(Rung::name).collect();
         let sounds = audio.iter().flat_map(|work| work.sounds.iter().cloned()).collect();
         Self { grid, ladder, preset, live_rungs, sounds, tasks: numbered(works), awaited: Vec::new() }
@@ -317,6 +318,20 @@ pub(super) mod tests {
     fn a_machine_as_fast_as_the_film_leads_by_a_part_of_it_only() {
         let leads = [24.0, 60.0, 600.0, 7_200.0].map(|seconds| lead(seconds, 1.0));
         assert!(leads.iter().all(|lead| (1..60).contains(lead)), "{leads:?}");
+    }
+
+    #[test]
+    fn what_only_its_makers_can_watch_soon_begins_in_all_rungs() {
+        let plan = plan_for(Audience::Later, 1_800.0, Machine { workers: 2, core_speed: 0.5 });
+        let (quick, slow) = (plan.ladder.quick(), plan.ladder.slow());
+        let in_order: Vec<(&[Rung], u32)> =
+            chunks(&plan).map(|chunk| (chunk.rungs.as_slice(), chunk.segments.start)).collect();
+        let rest = in_order.iter().position(|(rungs, _)| *rungs == plan.ladder.rungs()).unwrap();
+        let lead = in_order.iter().take_while(|(rungs, _)| *rungs == quick).count();
+        assert!(lead > 0 && rest > lead, "{in_order:?}");
+        assert!(in_order[lead..rest].iter().all(|(rungs, _)| *rungs == slow), "{in_order:?}");
+        assert!(in_order[rest..].iter().all(|(rungs, _)| *rungs == plan.ladder.rungs()), "{in_order:?}");
+        assert_eq!(plan.live_rungs.len(), plan.ladder.rungs().len(), "{:?}", plan.live_rungs);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! the work is forecast while it is cut: each chunk is as long as it can be without a segment of it coming too late,
 //! and the last ones are short, so that all workers end together. Where the machine cannot keep ahead of a viewer that
 //! way, the start of the title is made in the quick rungs alone, and its other rungs come last: only that part is
-//! decoded twice. While nobody but its makers can watch, the first moments are enough.
+//! decoded twice. While nobody but its makers can watch, the first moments are enough, and their other rungs come next.
 
 use std::ops::Range;
 
@@ -117,12 +117,17 @@ impl<'a> Course<'a> {
         let Demand { grid, ladder, .. } = self.demand;
         let end = grid.segments();
         let (slow, quick) = (ladder.slow(), ladder.quick());
-        self.left = end + if slow.is_empty() { 0 } else { lead };
+        let behind = if slow.is_empty() { 0 } else { lead };
+        let is_next = promise == Promise::OfferedSoon;
+        self.left = end + behind;
         self.cut(0..lead, quick, promise);
+        if is_next {
+            self.cut(0..behind, slow, Promise::None);
+        }
         self.cut(lead..end, ladder.rungs(), promise);
         self.add_sound(self.audio.len());
-        if !slow.is_empty() {
-            self.cut(0..lead, slow, Promise::None);
+        if !is_next {
+            self.cut(0..behind, slow, Promise::None);
         }
         let end = self.free.iter().copied().fold(0.0, f64::max);
         Schedule { works: self.works, lead, offered: self.offered, end }

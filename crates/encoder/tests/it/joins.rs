@@ -105,7 +105,7 @@ impl Film {
         }
         let keys: Vec<usize> =
             column(3).enumerate().filter(|(_, flags)| flags.contains('K')).map(|(at, _)| at).collect();
-        let distance = usize::try_from(self.plan.grid.segment_frames()).unwrap();
+        let distance = usize::try_from(self.plan.grid.key_distance()).unwrap();
         assert_eq!(keys, (0..frames).step_by(distance).collect::<Vec<_>>(), "{name}");
     }
 

@@ -8,6 +8,7 @@ use super::joins::{FAST, Film, moving};
 pub fn tests() -> Vec<Trial> {
     vec![
         Trial::test("a_suitable_picture_is_taken_as_it_is_and_joins_the_others", suitable),
+        Trial::test("a_long_picture_with_many_key_frames_is_cut_like_the_others", long),
         Trial::test("a_picture_with_open_groups_is_encoded", open_groups),
         Trial::test("a_picture_with_key_frames_elsewhere_is_encoded", other_keys),
         Trial::test("the_only_size_is_always_encoded", only_size),
@@ -22,8 +23,12 @@ const PICTURE: PictureSettings = PictureSettings {
 };
 
 fn film(size: &str, options: &str) -> Film {
+    made(&moving(size, "24", 17), options)
+}
+
+fn made(moving: &str, options: &str) -> Film {
     // The picture begins a little after the sound, as cameras make it.
-    let source = moving(size, "24", 17).replacen("-f lavfi", "-itsoffset 0.25 -f lavfi", 1);
+    let source = moving.replacen("-f lavfi", "-itsoffset 0.25 -f lavfi", 1);
     let h264 = "-c:v libx264 -preset veryfast -bf 2 -crf 24 -pix_fmt yuv420p -c:a aac -shortest";
     Film::with(PICTURE, &format!("{source} {h264} {options}"), "film.mp4", FAST)
 }
@@ -42,6 +47,14 @@ fn suitable() -> Result<(), Failed> {
     for rung in [copied, small] {
         film.assert_decodes(&film.join(rung));
     }
+    Ok(())
+}
+
+/// Nothing may add up from segment to segment until a cut is at the wrong key frame.
+fn long() -> Result<(), Failed> {
+    let film = made(&moving("640x360", "5", 120), "-g 10 -sc_threshold 0");
+    assert!(film.plan.copies(&film.plan.ladder.rungs()[0]));
+    assert_eq!(check_whole(&film.plan, &film.facts, &film.tracks, film.product.damage), Ok(Vec::<Warning>::new()));
     Ok(())
 }
 

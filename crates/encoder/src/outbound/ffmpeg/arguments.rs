@@ -92,13 +92,14 @@ impl Arguments {
     ///
     /// `frag_discont` makes each run keep the decode times it is given and write the same init
     /// section. The index is an EVENT playlist, rewritten whenever a segment is complete.
-    /// `length` is the least a segment lasts, seconds; it ends with the next key frame.
+    /// A segment ends at the first key frame that comes `length` seconds or more, times the number of segments there
+    /// are, after the start. ffmpeg keeps microseconds, and a rounded one too many would miss the key frame meant.
     pub fn segments(self, track: &str, grid: &Grid, first: u32, length: f64) -> Self {
         self.bare_output()
             .option("-output_ts_offset", seconds(grid.start(first) + f64::from(TIME_SHIFT)))
             .words("-f hls -hls_list_size 0 -hls_playlist_type event -hls_segment_type fmp4")
             .words("-hls_flags temp_file -hls_segment_options movflags=+frag_discont")
-            .option("-hls_time", seconds(length))
+            .option("-hls_time", seconds((length * 1e6).floor() / 1e6))
             .option("-start_number", first)
             .option("-hls_fmp4_init_filename", "init.mp4")
             .option("-hls_segment_filename", format!("out/{track}/%d.m4s"))

@@ -8,6 +8,9 @@ use super::filters::{Cut, graph};
 use super::transcoder::EncodeJob;
 use crate::domain::{ChunkWork, ContainerKind, Grid, Rung, TIME_SHIFT};
 
+/// Seconds by which the last cut of a copied picture may be looked for too soon: key frames lie farther apart.
+const SOONER: f64 = 0.25;
+
 /// The arguments that encode `work` of a source, read from `entry` on or from its start.
 ///
 /// One thread for the decoder and one for each encoder: with as many tasks as cores more threads
@@ -29,7 +32,7 @@ pub fn arguments(job: &EncodeJob<'_>, work: &ChunkWork, entry: Option<f64>) -> V
     }
     let cut = Cut { at: at + facts.video.delay, frames };
     line = line.option("-i", SOURCE).option("-filter_complex", graph(facts, grid, cut, &work.rungs));
-    let length = cut_after(grid);
+    let length = grid.segment_seconds();
     for (index, rung) in work.rungs.iter().enumerate() {
         line = line.option("-map", format!("[o{index}]"));
         line = encoder(line, grid, *rung, preset).segments(&rung.name().to_string(), grid, work.segments.start, length);
@@ -37,9 +40,11 @@ pub fn arguments(job: &EncodeJob<'_>, work: &ChunkWork, entry: Option<f64>) -> V
     line.done()
 }
 
-/// A little less than a segment, so that rounding never moves a cut to the next key frame.
+/// A little less than a segment, so that the rounding of the source's clock never moves a cut to the next key frame. It
+/// adds up from segment to segment: the last cut must not come to the key frame before.
 fn cut_after(grid: &Grid) -> f64 {
-    grid.segment_seconds() - grid.rate().seconds(1) / 2.0
+    let half_a_frame = grid.rate().seconds(1) / 2.0;
+    grid.segment_seconds() - half_a_frame.min(SOONER / f64::from(grid.segments()))
 }
 
 /// The arguments that put the source's own pictures into the segments of `rung`.

@@ -6,7 +6,7 @@
 use super::arguments::Arguments;
 use crate::domain::{Codec, Grid, Preset, Rung};
 
-/// Adds the encoder of `rung`: a quality, a ceiling over two seconds, and a key frame at the start of every segment.
+/// Adds the encoder of `rung`: a quality, a ceiling over two seconds, and key frames at the start of every segment and in its middle.
 pub fn encoder(line: Arguments, grid: &Grid, rung: Rung, preset: Preset) -> Arguments {
     let line = match rung.codec {
         Codec::H264 => h264(line, grid, rung, preset),
@@ -15,7 +15,7 @@ pub fn encoder(line: Arguments, grid: &Grid, rung: Rung, preset: Preset) -> Argu
     };
     line.option("-maxrate:v", format!("{}k", rung.max_kbps))
         .option("-bufsize:v", format!("{}k", rung.max_kbps * 2))
-        .option("-g:v", grid.segment_frames())
+        .option("-g:v", grid.key_distance())
 }
 
 /// What a rung may lose in tenths of x264's constant rate factor. A small picture is enlarged on the screen, and so is
@@ -43,7 +43,7 @@ fn h264(line: Arguments, grid: &Grid, rung: Rung, preset: Preset) -> Arguments {
         .option("-preset:v", name)
         .option("-crf:v", factor(loss(rung) - less))
         .option("-level:v", rung.level.number())
-        .option("-keyint_min:v", grid.segment_frames())
+        .option("-keyint_min:v", grid.key_distance())
         .words("-sc_threshold:v 0 -flags:v +cgop")
 }
 
@@ -54,7 +54,7 @@ fn hevc(line: Arguments, grid: &Grid, rung: Rung, preset: Preset) -> Arguments {
         Preset::Balanced => ("superfast", 0),
         Preset::Best => ("medium", 20),
     };
-    let distance = grid.segment_frames();
+    let distance = grid.key_distance();
     let line = line.words("-c:v libx265 -tag:v hvc1").option("-preset:v", name);
     line.option("-crf:v", factor(loss(rung) + 10 - less)).option(
         "-x265-params",

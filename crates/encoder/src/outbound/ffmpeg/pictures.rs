@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use super::arguments::{Arguments, SOURCE};
 use super::filters::still;
 use super::looks::MEASURES;
-use crate::domain::{Rung, SourceFacts, VideoFacts};
+use crate::domain::{Grid, Rung, SourceFacts, VideoFacts};
 
 /// The poster's name below `out/`.
 pub const POSTER: &str = "poster.jpg";
@@ -37,12 +37,13 @@ pub fn poster_size(video: &VideoFacts) -> (u32, u32) {
     within(video.width, video.height, POSTER_SIDE)
 }
 
-/// Sheets of small stills from every `every`-th key frame of a finished rung, and how these pictures look.
-pub fn storyboard(rung: &Rung, every: u32) -> Vec<OsString> {
+/// Sheets of small stills from the first picture of every `every`-th segment of a finished rung, and how these pictures
+/// look.
+pub fn storyboard(rung: &Rung, grid: &Grid, every: u32) -> Vec<OsString> {
     let (width, height) = still_size(rung);
+    let first = first_of(grid, every);
     let filter = format!(
-        "select=not(mod(n\\,{})),split[sheet][look];[look]{MEASURES},nullsink;[sheet]scale={width}:{height},format=yuvj420p,setsar=1,tile={SHEET}x{SHEET}",
-        every.max(1)
+        "{first},split[sheet][look];[look]{MEASURES},nullsink;[sheet]scale={width}:{height},format=yuvj420p,setsar=1,tile={SHEET}x{SHEET}"
     );
     Arguments::ffmpeg()
         .guards()
@@ -55,18 +56,27 @@ pub fn storyboard(rung: &Rung, every: u32) -> Vec<OsString> {
         .done()
 }
 
-/// Posters from the key frames of some segments of a finished rung.
-pub fn posters(rung: &Rung) -> Vec<OsString> {
+/// Posters from the first pictures of some segments of a finished rung.
+pub fn posters(rung: &Rung, grid: &Grid) -> Vec<OsString> {
     let (width, height) = rung_poster_size(rung);
+    let first = first_of(grid, 1);
     Arguments::ffmpeg()
         .guards()
         .words("-threads 1 -skip_frame nokey")
         .option("-i", SOURCE)
         .words("-map 0:V:0 -an -fps_mode passthrough -c:v mjpeg -q:v 3 -threads:v 1")
-        .option("-filter:v", format_args!("scale={width}:{height},format=yuvj420p,setsar=1"))
+        .option("-filter:v", format_args!("{first},scale={width}:{height},format=yuvj420p,setsar=1"))
         .bare_output()
         .words("-f image2 -start_number 0 out/posters/%d.jpg")
         .done()
+}
+
+/// Of the key frames of whole segments, the first of every `every`-th segment: a segment may hold more.
+fn first_of(grid: &Grid, every: u32) -> String {
+    let half_a_frame = grid.rate().seconds(1) / 2.0;
+    let seconds = grid.segment_seconds() * f64::from(every);
+    let number = |time: &str| format!("floor(({time}+{half_a_frame})/{seconds})");
+    format!("select=isnan(prev_selected_t)+gt({}\\,{})", number("t"), number("prev_selected_t"))
 }
 
 /// The size of a poster from a rung.

@@ -146,7 +146,7 @@ impl Transcoder {
         let jail = self.jail(job.folder, job.cancel);
         make_track_folders(job.folder, ["storyboard".to_owned()])?;
         let every = every.max(1);
-        let line = pictures::storyboard(rung, every);
+        let line = pictures::storyboard(rung, job.grid, every);
         let mut looks = Looks::default();
         judge(&jail.ffmpeg(line, job.limits(), &mut looks).await?)?;
         let (width, height) = pictures::still_size(rung);
@@ -168,7 +168,7 @@ impl Transcoder {
     pub async fn posters(&self, job: &EncodeJob<'_>, rung: &Rung) -> Result<Vec<PictureFile>, EncodeError> {
         let jail = self.jail(job.folder, job.cancel);
         make_track_folders(job.folder, ["posters".to_owned()])?;
-        let line = pictures::posters(rung);
+        let line = pictures::posters(rung, job.grid);
         judge(&jail.ffmpeg(line, job.limits(), &mut platform::sandbox::Silent).await?)?;
         let (width, height) = pictures::rung_poster_size(rung);
         let files = numbered_pictures(job.folder, "posters")?.into_iter();
