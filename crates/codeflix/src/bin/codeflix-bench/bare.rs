@@ -13,15 +13,12 @@ use crate::{
     source::{Source, plan},
 };
 
-/// Seconds between key frames.
-const SEGMENT: f64 = 4.0;
-
 /// The cost of the ladder of H.264, and of its sound, with one thread for the decoder and one for each encoder.
 pub async fn ladder(bench: &Bench, film: &Path) -> anyhow::Result<Cost> {
     let scratch = bench.scratch()?;
     let source = Source::open(bench, film, &scratch.path().join("probe")).await?;
     let plan = plan(&source.facts, &source.keys, 2, 1.0);
-    let distance = source.facts.video.frame_rate.frames_in(SEGMENT);
+    let distance = plan.grid.key_distance();
     let mut line = format!(
         "-loglevel error -filter_complex_threads 1 -threads 1 -i {} -filter_complex {}",
         film.file_name().and_then(|name| name.to_str()).context("a film has a name")?,

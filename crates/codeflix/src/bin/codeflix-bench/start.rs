@@ -178,6 +178,6 @@ pub async fn first_segment(studio: &mut Studio, film: &Uploaded) -> anyhow::Resu
 
 /// Any JPEG.
 pub async fn picture(bench: &Bench, scratch: &Path) -> anyhow::Result<Vec<u8>> {
-    bench.tools.ffmpeg("-loglevel error -f lavfi -i testsrc2=s=1280x720 -frames:v 1 thumbnail.jpg", scratch).await?;
+    bench.tools.ffmpeg("-loglevel error -f lavfi -i testsrc2=s=1920x1080 -frames:v 1 thumbnail.jpg", scratch).await?;
     Ok(tokio::fs::read(scratch.join("thumbnail.jpg")).await?)
 }

@@ -93,9 +93,18 @@ impl Studio {
 
     /// Gives the video the picture it needs to be published.
     pub async fn show(&self, uploaded: &Uploaded, jpeg: &[u8]) -> anyhow::Result<()> {
+        self.hang(uploaded, "thumbnail", jpeg).await
+    }
+
+    /// Lets the video stand at the head of the home page.
+    pub async fn feature(&self, uploaded: &Uploaded, jpeg: &[u8]) -> anyhow::Result<()> {
+        self.hang(uploaded, "banner", jpeg).await
+    }
+
+    async fn hang(&self, uploaded: &Uploaded, kind: &str, jpeg: &[u8]) -> anyhow::Result<()> {
         const HEAD: &[u8] = b"--part\r\ncontent-disposition: form-data; name=\"media_file\"; filename=\"film.jpg\"\r\n\
             content-type: image/jpeg\r\n\r\n";
-        let path = format!("/api/v1/admin/videos/{}/medias/thumbnail", uploaded.video);
+        let path = format!("/api/v1/admin/videos/{}/medias/{kind}", uploaded.video);
         let request = self.client.request(Method::POST, &path);
         let request = request.header(header::CONTENT_TYPE, "multipart/form-data; boundary=part");
         let body = [HEAD, jpeg, b"\r\n--part--\r\n"].concat();
