@@ -324,14 +324,30 @@ pub(super) mod tests {
     fn what_only_its_makers_can_watch_soon_begins_in_all_rungs() {
         let plan = plan_for(Audience::Later, 1_800.0, Machine { workers: 2, core_speed: 0.5 });
         let (quick, slow) = (plan.ladder.quick(), plan.ladder.slow());
-        let in_order: Vec<(&[Rung], u32)> =
-            chunks(&plan).map(|chunk| (chunk.rungs.as_slice(), chunk.segments.start)).collect();
-        let rest = in_order.iter().position(|(rungs, _)| *rungs == plan.ladder.rungs()).unwrap();
-        let lead = in_order.iter().take_while(|(rungs, _)| *rungs == quick).count();
-        assert!(lead > 0 && rest > lead, "{in_order:?}");
-        assert!(in_order[lead..rest].iter().all(|(rungs, _)| *rungs == slow), "{in_order:?}");
-        assert!(in_order[rest..].iter().all(|(rungs, _)| *rungs == plan.ladder.rungs()), "{in_order:?}");
+        let in_order: Vec<&[Rung]> =
+            chunks(&plan).filter(|chunk| !chunk.is_last).map(|chunk| chunk.rungs.as_slice()).collect();
+        let count = |of: &[Rung]| in_order.iter().filter(|rungs| **rungs == of).count();
+        let (leading, next) = (count(quick), count(slow));
+        assert!(leading > 0 && next > 0 && leading + next + count(plan.ladder.rungs()) == in_order.len());
+        assert!(in_order[..leading].iter().all(|rungs| *rungs == quick));
+        assert!(in_order[leading..leading + next].iter().all(|rungs| *rungs == slow));
         assert_eq!(plan.live_rungs.len(), plan.ladder.rungs().len(), "{:?}", plan.live_rungs);
+    }
+
+    #[test]
+    fn all_workers_end_together_though_the_last_chunk_has_to_be_shared_for_that() {
+        let mut shared = 0;
+        for segments in 5..60 {
+            let machine = Machine { workers: 2, core_speed: 0.7 };
+            let plan = plan_for(Audience::Later, 4.0 * f64::from(segments), machine);
+            let last: Vec<&ChunkWork> = chunks(&plan).filter(|chunk| chunk.is_last).collect();
+            shared += usize::from(last.len() == 2);
+            let mut rungs: Vec<Rung> = last.iter().flat_map(|chunk| chunk.rungs.clone()).collect();
+            rungs.sort_by_key(|rung| std::cmp::Reverse(rung.pixels()));
+            assert_eq!(rungs, plan.ladder.rungs(), "each once");
+            assert!(last.iter().all(|chunk| chunk.segments == last[0].segments));
+        }
+        assert!((10..50).contains(&shared), "{shared}: where it brings something");
     }
 
     #[test]

@@ -2,9 +2,10 @@
 //!
 //! Where viewers may start as soon as the title is offered, they must never wait at the lowest rung. So the course of
 //! the work is forecast while it is cut: each chunk is as long as it can be without a segment of it coming too late,
-//! and the last ones are short, so that all workers end together. Where the machine cannot keep ahead of a viewer that
-//! way, the start of the title is made in the quick rungs alone, and its other rungs come last: only that part is
-//! decoded twice. While nobody but its makers can watch, the first moments are enough, and their other rungs come next.
+//! and the last ones are short, so that all workers end together; two of them may share the very last one. Where the
+//! machine cannot keep ahead of a viewer that way, the start of the title is made in the quick rungs alone, and its other
+//! rungs come last: only that part is decoded twice. While nobody but its makers can watch, the first moments are enough,
+//! and their other rungs come next.
 
 use std::ops::Range;
 
@@ -96,6 +97,8 @@ struct Course<'a> {
     works: Vec<Work>,
     /// When each worker is free.
     free: Vec<f64>,
+    /// The same before the last chunk.
+    free_before: Vec<f64>,
     /// Sound that is still to be planned.
     audio: &'a [AudioWork],
     /// The rung that is still to be copied.
@@ -110,7 +113,8 @@ impl<'a> Course<'a> {
     fn new(demand: Demand<'a>) -> Self {
         let free = vec![0.0; demand.forecast.workers()];
         let Demand { audio, copied, .. } = demand;
-        Self { demand, works: Vec::new(), free, audio, copied, left: 0, offered: 0.0 }
+        let free_before = free.clone();
+        Self { demand, works: Vec::new(), free, free_before, audio, copied, left: 0, offered: 0.0 }
     }
 
     fn with_lead(mut self, lead: u32, promise: Promise) -> Schedule {
@@ -129,8 +133,8 @@ impl<'a> Course<'a> {
         if !is_next {
             self.cut(0..behind, slow, Promise::None);
         }
-        let end = self.free.iter().copied().fold(0.0, f64::max);
-        Schedule { works: self.works, lead, offered: self.offered, end }
+        self.share_last(promise);
+        Schedule { works: self.works, lead, offered: self.offered, end: last_free(&self.free) }
     }
 
     fn cut(&mut self, segments: Range<u32>, rungs: &[Rung], promise: Promise) {
@@ -208,7 +212,8 @@ impl<'a> Course<'a> {
         if segments.start < needed && rungs.last() == self.demand.ladder.rungs().last() {
             self.offered = self.offered.max(offered);
         }
-        self.take(done);
+        self.free_before.clone_from(&self.free);
+        take(&mut self.free, done);
         self.left = self.left.saturating_sub(segments.end - segments.start);
         let is_last = segments.end >= grid.segments();
         let is_offered = segments.end >= grid.offered_from();
@@ -223,7 +228,8 @@ impl<'a> Course<'a> {
     fn add_copy(&mut self) {
         let Demand { forecast, grid, .. } = self.demand;
         if let Some(rung) = self.copied.take() {
-            self.take(self.next_free() + forecast.copy());
+            let begin = self.next_free();
+            take(&mut self.free, begin + forecast.copy());
             let segments = 0..grid.segments();
             self.works.push(Work::Chunk(ChunkWork {
                 segments,
@@ -243,7 +249,7 @@ impl<'a> Course<'a> {
             if self.audio.len() == self.demand.audio.len() {
                 self.offered = self.offered.max(begin + forecast.first_sound());
             }
-            self.take(begin + forecast.sound());
+            take(&mut self.free, begin + forecast.sound());
             self.works.push(Work::Audio(work.clone()));
         }
         self.audio = later;
@@ -258,8 +264,38 @@ impl<'a> Course<'a> {
         early.min(self.audio.len())
     }
 
+    /// Two workers share the last chunk by its rungs where everything is done sooner then, by more than it takes to
+    /// decode it twice. What viewers may wait for comes first.
+    fn share_last(&mut self, promise: Promise) {
+        let Demand { forecast, grid, .. } = self.demand;
+        let Some(Work::Chunk(last)) = self.works.last().cloned() else { return };
+        let is_awaited = promise == Promise::NeverWait || last.segments.start < grid.offered_from();
+        let part = |rungs: &[Rung]| ChunkWork { rungs: rungs.to_vec(), ..last.clone() };
+        let shared = (1..last.rungs.len()).flat_map(|at| {
+            let (upper, lower) = last.rungs.split_at(at);
+            let lower_first = [part(lower), part(upper)];
+            if is_awaited { vec![lower_first] } else { vec![[part(upper), part(lower)], lower_first] }
+        });
+        let shared = shared.map(|parts| {
+            let mut free = self.free_before.clone();
+            for part in &parts {
+                let begin = next_free(&free);
+                take(&mut free, begin + forecast.chunk(part));
+            }
+            (parts, free)
+        });
+        let best = shared.min_by(|(_, one), (_, other)| last_free(one).total_cmp(&last_free(other)));
+        let Some((parts, free)) = best else { return };
+        let more = parts.iter().map(|part| forecast.chunk(part)).sum::<f64>() - forecast.chunk(&last);
+        if last_free(&self.free) - last_free(&free) > more {
+            self.works.pop();
+            self.works.extend(parts.map(Work::Chunk));
+            self.free = free;
+        }
+    }
+
     fn next_free(&self) -> f64 {
-        self.free.iter().copied().fold(f64::INFINITY, f64::min)
+        next_free(&self.free)
     }
 
     /// When somebody is free beside whoever is free next.
@@ -269,11 +305,21 @@ impl<'a> Course<'a> {
         });
         second
     }
+}
 
-    /// Whoever is free first is busy until then.
-    fn take(&mut self, until: f64) {
-        if let Some(worker) = self.free.iter_mut().min_by(|one, other| f64::total_cmp(one, other)) {
-            *worker = until;
-        }
+/// When the first worker is free.
+fn next_free(free: &[f64]) -> f64 {
+    free.iter().copied().fold(f64::INFINITY, f64::min)
+}
+
+/// When the last worker is free.
+fn last_free(free: &[f64]) -> f64 {
+    free.iter().copied().fold(0.0, f64::max)
+}
+
+/// Whoever is free first is busy until then.
+fn take(free: &mut [f64], until: f64) {
+    if let Some(worker) = free.iter_mut().min_by(|one, other| f64::total_cmp(one, other)) {
+        *worker = until;
     }
 }

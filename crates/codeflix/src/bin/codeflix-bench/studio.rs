@@ -17,7 +17,7 @@ const PART: u64 = 64 << 20;
 /// How often a film is looked at: a client may ask 600 times a minute.
 pub const ASK_EVERY: Duration = Duration::from_millis(150);
 /// The same of one that takes minutes: each look costs the machine something.
-const LOOK_EVERY: Duration = Duration::from_millis(500);
+const LOOK_EVERY: Duration = Duration::from_millis(250);
 /// The longest the ladder of a minute of film may take.
 const ENCODED_WITHIN: Duration = Duration::from_secs(1_800);
 
