@@ -33,7 +33,7 @@ pub async fn measure(bench: &Bench, report: &mut Report) -> anyhow::Result<()> {
     peer_in(bench, &film, "1", scratch.path()).await?;
     let (mut h264, mut av1) = (Vec::new(), Vec::new());
     for Made { rung, file, bytes } in &made {
-        let point = Point { bytes: precise(*bytes), vmaf: best_vmaf(bench, &film, file).await? };
+        let point = Point { bytes: precise(*bytes), vmaf: vmaf(bench, &film, file, [0, 0]).await? };
         if rung.codecs.contains("av01") {
             eprintln!("quality {} AV1: VMAF {:.2}, {bytes} bytes", rung.height, point.vmaf);
             av1.push(point);
@@ -56,41 +56,30 @@ pub async fn measure(bench: &Bench, report: &mut Report) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The mean of a film beside its source. Pictures are paired by their number: each file's clock begins elsewhere. A
-/// rate filter may have added or lost some at the start, so they are paired as the first seconds look most alike.
+/// The same of a film whose rate filter may have added or lost pictures at the start: as the whole looks most alike. The
+/// first seconds may stand still, and tell nothing then.
 async fn best_vmaf(bench: &Bench, film: &Path, file: &Path) -> anyhow::Result<f64> {
-    let mut best = (0.0, [0, 0]);
+    let mut best: f64 = 0.0;
     for skipped in [[0, 0], [1, 0], [2, 0], [0, 1], [0, 2]] {
-        let found = vmaf(bench, film, file, Pairing { skipped, seconds: "-t 3" }).await?;
-        if found > best.0 {
-            best = (found, skipped);
-        }
+        best = best.max(vmaf(bench, film, file, skipped).await?);
     }
-    vmaf(bench, film, file, Pairing { skipped: best.1, seconds: "" }).await
+    Ok(best)
 }
 
-/// Which pictures are compared.
-#[derive(Clone, Copy)]
-struct Pairing {
-    /// Pictures at the start that the other has not: of the film that is judged, and of its source.
-    skipped: [u32; 2],
-    /// What of both is read, as ffmpeg takes it.
-    seconds: &'static str,
-}
-
-async fn vmaf(bench: &Bench, film: &Path, file: &Path, pairing: Pairing) -> anyhow::Result<f64> {
+/// The mean of a film beside its source. Pictures are paired by their number, as each file's clock begins elsewhere;
+/// `skipped` are those at the start that the other has not, of the film that is judged and of its source.
+async fn vmaf(bench: &Bench, film: &Path, file: &Path, skipped: [u32; 2]) -> anyhow::Result<f64> {
     let folder = file.parent().context("a file has a folder")?;
     let name = |path: &Path| path.file_name().and_then(|name| name.to_str()).map(str::to_owned);
     let (film, file) = (name(film).context("a film has a name")?, name(file).context("a file has a name")?);
-    let Pairing { skipped: [made, source], seconds } = pairing;
+    let [made, source] = skipped;
     let some = |skipped: u32| format!("select=eq(mod(n\\,{EVERY})\\,{skipped}),setpts=N/24/TB");
     let (made, source) = (some(made), some(source));
     let graph = format!(
         "[0:v]{made},scale=1920:1080:flags=bicubic,format=yuv420p[made];[1:v]{source},format=yuv420p[source];\
          [made][source]libvmaf=n_threads=2:log_fmt=json:log_path=vmaf.json"
     );
-    let line =
-        format!("-loglevel error {seconds} -i {file} {seconds} -i ../{film} -an -filter_complex {graph} -f null -");
+    let line = format!("-loglevel error -i {file} -i ../{film} -an -filter_complex {graph} -f null -");
     bench.tools.ffmpeg(&line, folder).await?;
     let log: Value = serde_json::from_slice(&std::fs::read(folder.join("vmaf.json"))?)?;
     log["pooled_metrics"]["vmaf"]["mean"].as_f64().with_context(|| format!("no VMAF of {file}: {log}"))
