@@ -18,6 +18,9 @@ use crate::{
 /// Of so many pictures one is compared.
 const EVERY: u32 = 8;
 
+/// Colours as they are, but named: where one file names them and the other does not, ffmpeg would convert one of them.
+const NAMED: &str = "setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709";
+
 /// A rung: its bytes, and how good it looks.
 #[derive(Clone, Copy)]
 struct Point {
@@ -73,7 +76,7 @@ async fn vmaf(bench: &Bench, film: &Path, file: &Path, skipped: [u32; 2]) -> any
     let name = |path: &Path| path.file_name().and_then(|name| name.to_str()).map(str::to_owned);
     let (film, file) = (name(film).context("a film has a name")?, name(file).context("a file has a name")?);
     let [made, source] = skipped;
-    let some = |skipped: u32| format!("select=eq(mod(n\\,{EVERY})\\,{skipped}),setpts=N/24/TB");
+    let some = |skipped: u32| format!("{NAMED},select=eq(mod(n\\,{EVERY})\\,{skipped}),setpts=N/24/TB");
     let (made, source) = (some(made), some(source));
     let graph = format!(
         "[0:v]{made},scale=1920:1080:flags=bicubic,format=yuv420p[made];[1:v]{source},format=yuv420p[source];\
