@@ -6,6 +6,7 @@ import { meet, openBrowser, type Person } from './support/browser.ts';
 import { type Codeflix, lastWords, startCodeflix } from './support/codeflix.ts';
 import { makeStrip, STRIP_CAPTION, type Strip } from './support/films.ts';
 import { type Fetch, readDash, readHls, readTexts, readTrack } from './support/lists.ts';
+import { becomeOperator } from './support/sign-up.ts';
 import {
   enter,
   leave,
@@ -16,7 +17,7 @@ import {
   seek,
   switchTo,
 } from './support/stage.ts';
-import { chooseFile, openArea } from './support/studio.ts';
+import { chooseFile } from './support/studio.ts';
 
 const HEIGHTS = [480, 360, 240];
 const SEEKS = 20;
@@ -55,11 +56,7 @@ afterAll(async () => {
 /** A draft with an encoded film, and permission to look at it. */
 async function encode({ page }: Person, film: Strip): Promise<{ hls: string; dash: string }> {
   await page.goto(codeflix.setupLink);
-  await page.getByLabel('E-mail').fill('operator@example.com');
-  await page.getByLabel('Name').fill('Operator');
-  await page.getByLabel('Password').fill('films for all 1');
-  await page.getByRole('button', { name: 'Create operator and sign in' }).click();
-  await openArea(page, 'Videos');
+  await becomeOperator(page);
   await page.getByRole('button', { name: 'New video' }).click();
   await page.getByLabel('Title').fill('Tira');
   await page.getByLabel('Description').fill('Dez segundos.');

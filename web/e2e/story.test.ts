@@ -9,6 +9,7 @@ import { RESULTS } from './support/folders.ts';
 import { look } from './support/look.ts';
 import { runOidcClient } from './support/oidc.ts';
 import { offeredRates, playedTo, playOn, screen, showsHeight } from './support/player.ts';
+import { becomeOperator, OPERATOR } from './support/sign-up.ts';
 import {
   card,
   chooseFile,
@@ -20,7 +21,6 @@ import {
   saved,
 } from './support/studio.ts';
 
-const OPERATOR = { name: 'Operator', email: 'operator@example.com', password: 'films for all 1' };
 const VIEWER = { name: 'Viewer', email: 'viewer@example.com', password: 'popcorn please 2' };
 const FILM = 'Coração de Aço';
 const SHORT = 'Raízes';
@@ -63,11 +63,7 @@ describe('an operator', () => {
     const { page } = operator;
     await page.goto(codeflix.setupLink);
     await look(page, 'set-up');
-    await page.getByLabel('E-mail').fill(OPERATOR.email);
-    await page.getByLabel('Name').fill(OPERATOR.name);
-    await page.getByLabel('Password').fill(OPERATOR.password);
-    await page.getByRole('button', { name: 'Create operator and sign in' }).click();
-    await page.getByRole('heading', { level: 1, name: 'Videos' }).waitFor();
+    await becomeOperator(page);
     await look(page, 'studio-empty');
   });
 

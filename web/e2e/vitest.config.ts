@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-/** The story and the players: one browser, one binary each, one thing after the other. */
+/** The story, the players and the pages: one browser, one binary each, one thing after the other. */
 export default defineConfig({
   test: {
     root: fileURLToPath(new URL('.', import.meta.url)),

@@ -65,6 +65,14 @@ export async function makeStrip(): Promise<Strip> {
   return { folder, file, seconds, frames: seconds * 24 };
 }
 
+/** The least that is a film: three seconds in one size. */
+export async function makeMiniature(): Promise<{ folder: string; file: string }> {
+  const folder = mkdtempSync(join(tmpdir(), 'codeflix-miniature-'));
+  const file = join(folder, 'miniatura.mp4');
+  await clip(file, 'gradients=size=426x240:rate=24:speed=0.05:n=4', 3);
+  return { folder, file };
+}
+
 /** One line of text from the first second to the end. */
 function cue(text: string): string {
   return `1\r\n00:00:01,000 --> 00:01:00,000\r\n${text}\r\n`;

@@ -37,7 +37,7 @@ async function picturesLoaded(page: Page): Promise<void> {
   );
 }
 
-async function violations(page: Page): Promise<string[]> {
+export async function violations(page: Page): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in globalThis))) {
     await page.evaluate(AXE);
   }

@@ -5,15 +5,9 @@ export type Messages = Record<string, string>;
 
 const files = import.meta.glob<Messages>('./locales/*/*.json', { import: 'default' });
 const loading = new Map<string, Promise<Messages>>();
-const loaded = new Map<string, Messages>();
 
 function pathOf(locale: Locale, area: Area): string {
   return `./locales/${locale}/${area}.json`;
-}
-
-/** The messages that are there already. */
-export function loadedMessages(locale: Locale, area: Area): Messages | undefined {
-  return loaded.get(pathOf(locale, area));
 }
 
 /** The messages of one area in one language; asked for once, kept for the life of the page. */
@@ -27,7 +21,8 @@ export function loadMessages(locale: Locale, area: Area): Promise<Messages> {
   const promise = file ? file() : Promise.reject(new Error(`no messages at ${path}`));
   loading.set(path, promise);
   promise.then(
-    (messages) => loaded.set(path, messages),
+    // So marked React reads it at once. Else it shows what is inside a third of a second later.
+    (value) => Object.assign(promise, { status: 'fulfilled', value }),
     // A failed download must not be remembered, or a retry could never succeed.
     () => loading.delete(path),
   );

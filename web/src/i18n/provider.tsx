@@ -10,7 +10,7 @@ import {
 import { IntlProvider } from 'react-intl';
 import type { Locale } from '@/i18n/locale';
 import { initialLocale, rememberLocale } from '@/i18n/locale';
-import { type Area, loadedMessages, loadMessages, type Messages } from '@/i18n/messages';
+import { type Area, loadMessages, type Messages } from '@/i18n/messages';
 import type { MessageIds } from '@/i18n/types';
 
 type LocaleChoice = {
@@ -56,8 +56,7 @@ export function LocaleProvider({ initial, children }: { initial?: Locale; childr
 export function AreaMessages({ area, children }: { area: Area; children: ReactNode }) {
   const { locale } = useLocale();
   const outer = use(MessagesContext);
-  // Even a promise that is kept makes React show what is inside a third of a second later.
-  const own = loadedMessages(locale, area) ?? use(loadMessages(locale, area));
+  const own = use(loadMessages(locale, area));
   const messages = useMemo(() => ({ ...outer, ...own }), [outer, own]);
   return (
     <MessagesContext value={messages}>

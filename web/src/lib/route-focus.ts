@@ -3,6 +3,8 @@
  * address (its data is still loading), so the wish is kept until a heading claims it.
  */
 let pending = false;
+/** The heading that had the focus last. */
+let claimed: HTMLElement | null = null;
 
 export function requestHeadingFocus(): void {
   const main = document.querySelector<HTMLElement>('main');
@@ -21,8 +23,11 @@ export function requestHeadingFocus(): void {
 }
 
 export function claimHeadingFocus(heading: HTMLElement): void {
-  if (pending) {
+  // The last page may have stood, and its heading claimed the wish, until the words of the next one were there.
+  const lost = claimed?.isConnected === false && document.activeElement === document.body;
+  if (pending || lost) {
     pending = false;
+    claimed = heading;
     heading.focus({ preventScroll: true });
   }
 }

@@ -10,7 +10,7 @@ import { StudioClosed } from '@/shell/studio-closed';
 import { StudioShell } from '@/shell/studio-shell';
 
 export const Route = createFileRoute('/studio')({
-  beforeLoad: ({ context, location }) => requireSignIn(context.queryClient, location.href),
+  beforeLoad: requireSignIn,
   component: Studio,
   errorComponent: StandaloneError,
 });

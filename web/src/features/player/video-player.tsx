@@ -132,6 +132,8 @@ export function VideoPlayer(props: Props) {
           thumbnails={storyboard && new URL(storyboard, location.origin).href}
           translations={words}
           noAudioGain
+          // On a phone they would else hang at the end of the body, outside of the page's landmarks.
+          menuContainer="#main"
           slots={{
             googleCastButton: null,
             downloadButton: null,

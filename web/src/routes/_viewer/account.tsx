@@ -4,7 +4,7 @@ import { AccountPage } from '@/features/account/components/account-page';
 import { useSession } from '@/session/use-session';
 
 export const Route = createFileRoute('/_viewer/account')({
-  beforeLoad: ({ context, location }) => requireSignIn(context.queryClient, location.href),
+  beforeLoad: requireSignIn,
   component: Account,
 });
 

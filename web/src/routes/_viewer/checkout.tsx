@@ -4,7 +4,7 @@ import { CheckoutPage } from '@/features/plans/components/checkout-page';
 
 export const Route = createFileRoute('/_viewer/checkout')({
   validateSearch: (search): { price: string } => ({ price: String(search.price ?? '') }),
-  beforeLoad: ({ context, location }) => requireSignIn(context.queryClient, location.href),
+  beforeLoad: requireSignIn,
   component: Checkout,
 });
 

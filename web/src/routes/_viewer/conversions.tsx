@@ -3,7 +3,7 @@ import { requireSignIn } from '@/app/guards';
 import { AreaMessages } from '@/i18n/provider';
 
 export const Route = createFileRoute('/_viewer/conversions')({
-  beforeLoad: ({ context, location }) => requireSignIn(context.queryClient, location.href),
+  beforeLoad: requireSignIn,
   component: Conversions,
 });
 

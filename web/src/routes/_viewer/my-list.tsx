@@ -4,7 +4,7 @@ import { MyListPage } from '@/features/my-list/components/my-list-page';
 import { useSession } from '@/session/use-session';
 
 export const Route = createFileRoute('/_viewer/my-list')({
-  beforeLoad: ({ context, location }) => requireSignIn(context.queryClient, location.href),
+  beforeLoad: requireSignIn,
   component: MyList,
 });
 

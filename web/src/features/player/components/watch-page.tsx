@@ -22,6 +22,7 @@ export function WatchPage({ target, ready, fromStart, title, poster }: Props) {
   const intl = useIntl();
   const queryClient = useQueryClient();
   const grant = useQuery({ ...grantQuery(target), enabled: ready });
+  const unnamed = grant.isError ? 'common.error.title' : 'common.loading';
   // Survives a new grant, so that the film goes on where it was.
   const [position, setPosition] = useState<number | null>(null);
 
@@ -35,7 +36,7 @@ export function WatchPage({ target, ready, fromStart, title, poster }: Props) {
 
   return (
     <main id="main" tabIndex={-1} className={styles.page}>
-      <PageHeading hidden title={title || intl.formatMessage({ id: 'common.loading' })} />
+      <PageHeading hidden title={title || intl.formatMessage({ id: unnamed })} />
       {grant.isPending && <WatchSkeleton video={target.video} title={title} poster={poster} />}
       {grant.isError && (
         <GrantRefused error={grant.error} video={target.video} onRetry={() => grant.refetch()} />

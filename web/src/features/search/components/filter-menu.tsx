@@ -21,7 +21,13 @@ export function FilterMenu({ label, options, chosen, single = false, onToggle }:
   }
   const names = options.filter(({ value }) => chosen.includes(value)).map((option) => option.label);
   return (
-    <Menu position="bottom-start" width={250} withInitialFocusPlaceholder={false}>
+    <Menu
+      position="bottom-start"
+      width={250}
+      withInitialFocusPlaceholder={false}
+      // The end of the body lies outside of the page's landmarks.
+      portalProps={{ target: '#main' }}
+    >
       <Menu.Target>
         <Button
           variant="default"
