@@ -23,7 +23,7 @@ run: setup $(WEB) ## Build Codeflix and start it with a demo catalogue
 	CODEFLIX_TOOLS__FOLDER=.tools exec $(BINARY) demo
 
 .PHONY: test
-test: setup-test $(WEB) web-check ## Run all tests: web, Rust (on SQLite and PostgreSQL), the story and foreign players in a browser
+test: setup-test $(WEB) web-check ## Run all tests: web, Rust (on SQLite and PostgreSQL), the story, foreign players and every page in a browser
 	npm --prefix web test
 	cargo test $(CARGO_OPTIONS) --workspace
 	$(MAKE) --no-print-directory story
@@ -39,7 +39,7 @@ check: setup-test $(WEB) web-check ## Check format, lints, architecture and gene
 	diff -ru schemas target/schemas || { echo 'schemas/ is out of date: run "make schemas" and commit it'; false; }
 
 .PHONY: story
-story: setup-test $(WEB) ## Run only the browser tests: the story from sign-up to resume, and foreign players
+story: setup-test $(WEB) ## Run only the browser tests: the story from sign-up to resume, foreign players, every page
 	cargo build $(CARGO_OPTIONS) --package codeflix --bin codeflix
 	CODEFLIX_BINARY=$(abspath $(BINARY)) npm --prefix web run story
 

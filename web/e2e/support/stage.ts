@@ -13,6 +13,9 @@ export type PlayerName = (typeof PLAYERS)[number];
 type Caption = { startTime: number; text: string };
 type ShakaCue = { startTime: number; payload: string; nestedCues: ShakaCue[] };
 
+/** A player that has not done by then what it was asked will not do it at all. */
+const PATIENCE_MS = 15_000;
+
 /** A player in the page, whichever it is. */
 type Stage = {
   errors: string[];
@@ -138,10 +141,14 @@ function enterShaka(page: Page, url: string): Promise<number[]> {
 /** Shows the first text track; the languages that are offered, and the first caption with its moment. */
 export async function readText(page: Page) {
   const languages = await page.evaluate(() => globalThis.stage.showText());
-  const caption = await page.waitForFunction(() => {
-    const [cue] = globalThis.stage.captions();
-    return cue && { seconds: cue.startTime, text: cue.text };
-  });
+  const caption = await page.waitForFunction(
+    () => {
+      const [cue] = globalThis.stage.captions();
+      return cue && { seconds: cue.startTime, text: cue.text };
+    },
+    undefined,
+    { timeout: PATIENCE_MS },
+  );
   return { languages, caption: await caption.jsonValue() };
 }
 
@@ -188,6 +195,7 @@ export async function switchTo(page: Page, height: number): Promise<void> {
   await page.waitForFunction(
     (lines) => document.querySelector('video')?.videoHeight === lines,
     height,
+    { timeout: PATIENCE_MS },
   );
 }
 

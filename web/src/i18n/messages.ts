@@ -6,13 +6,9 @@ export type Messages = Record<string, string>;
 const files = import.meta.glob<Messages>('./locales/*/*.json', { import: 'default' });
 const loading = new Map<string, Promise<Messages>>();
 
-function pathOf(locale: Locale, area: Area): string {
-  return `./locales/${locale}/${area}.json`;
-}
-
 /** The messages of one area in one language; asked for once, kept for the life of the page. */
 export function loadMessages(locale: Locale, area: Area): Promise<Messages> {
-  const path = pathOf(locale, area);
+  const path = `./locales/${locale}/${area}.json`;
   const known = loading.get(path);
   if (known) {
     return known;

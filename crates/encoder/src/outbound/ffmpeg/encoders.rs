@@ -19,13 +19,14 @@ pub fn encoder(line: Arguments, grid: &Grid, rung: Rung, preset: Preset) -> Argu
 }
 
 /// What a rung may lose in tenths of x264's constant rate factor. A small picture is enlarged on the screen, and so is
-/// what it lost.
+/// what it lost; of the largest ones, people expect the most.
 fn loss(rung: Rung) -> u32 {
     match rung.short_side() {
         0..=299 => 230,
         300..=419 => 235,
         420..=599 => 240,
-        _ => 250,
+        600..=899 => 250,
+        _ => 240,
     }
 }
 
