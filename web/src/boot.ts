@@ -7,7 +7,7 @@ import { meQuery, siteQuery } from '@/session/api';
 
 // Imported before all else, so that what the first page needs is on its way while the rest of the code is prepared.
 
-export const locale = initialLocale();
+const locale = initialLocale();
 document.documentElement.lang = locale;
 export const queryClient = createQueryClient();
 
