@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ask } from './support/api.ts';
 import { meet, openBrowser, type Person } from './support/browser.ts';
 import { type Codeflix, lastWords, startCodeflix } from './support/codeflix.ts';
 import { makeStrip, STRIP_CAPTION, type Strip } from './support/films.ts';
@@ -64,14 +65,13 @@ async function encode({ page }: Person, film: Strip): Promise<{ hls: string; das
   await chooseFile(page, 'Choose the film file', film.file);
   await page.getByText('Film ready').waitFor({ timeout: 100_000 });
   const video = new URL(page.url()).pathname.match(/[0-9a-f-]{36}/)?.[0] ?? '';
-  const grant = await page.evaluate(async (id) => {
-    const answer = await globalThis.fetch('/api/v1/playback/grants', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-codeflix-csrf': '1' },
-      body: JSON.stringify({ video_id: id, kind: 'preview', device_id: 'stage' }),
-    });
-    return (await answer.json()).data;
-  }, video);
+  const data = { video_id: video, kind: 'preview', device_id: 'stage' };
+  const grant = await ask<Record<'hls_url' | 'dash_url', string>>(
+    page,
+    'POST',
+    '/api/v1/playback/grants',
+    { data },
+  );
   return { hls: grant.hls_url, dash: grant.dash_url };
 }
 

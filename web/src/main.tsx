@@ -1,4 +1,3 @@
-import { frame, queryClient } from '@/boot';
 import '@/theme/layers.css';
 import '@/theme/mantine-styles';
 import '@/theme/fonts.css';
@@ -8,18 +7,30 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Providers } from '@/app/providers';
+import { createQueryClient } from '@/app/query-client';
 import { createAppRouter } from '@/app/router';
 import { shareStyleNonce } from '@/app/style-nonce';
+import { initialLocale } from '@/i18n/locale';
+import { preloadMessages } from '@/i18n/messages';
+import { meQuery, siteQuery } from '@/session/api';
 
 /** What is not there after so many milliseconds appears when it comes; the page waits no longer for it. */
 const PATIENCE_MS = 1000;
 
 shareStyleNonce();
+const locale = initialLocale();
+document.documentElement.lang = locale;
+const queryClient = createQueryClient();
 const router = createAppRouter(queryClient);
 
 // Shown whole, the first page need not be put together before the eyes of whoever opens it.
 await Promise.race([
-  Promise.allSettled([frame, router.load()]),
+  Promise.allSettled([
+    preloadMessages(locale, location.pathname),
+    queryClient.prefetchQuery(meQuery),
+    queryClient.prefetchQuery(siteQuery),
+    router.load(),
+  ]),
   new Promise((resolve) => setTimeout(resolve, PATIENCE_MS)),
 ]);
 

@@ -1,4 +1,4 @@
-// Measures how the app feels in a browser: `feel.mjs URL EMAIL PASSWORD` on a Codeflix with one film, which that
+// Measures how the app feels in a browser: `feel.mjs URL EMAIL PASSWORD` on a Codeflix with films, which that
 // person may watch. Prints figures as `make bench` does: `name value unit <=target ok|short`.
 import { readFileSync } from 'node:fs';
 import { chromium } from 'playwright-core';
@@ -38,6 +38,17 @@ function observe() {
   );
   addEventListener('click', () => (vitals.click = performance.now()), true);
   addEventListener('playing', () => (vitals.playing = performance.now()), true);
+  /** Milliseconds until the picture of that moment is there. */
+  globalThis.jumpTo = async (seconds) => {
+    const video = document.querySelector('video');
+    const seeked = new Promise((resolve) =>
+      video.addEventListener('seeked', resolve, { once: true }),
+    );
+    const begin = performance.now();
+    video.currentTime = seconds;
+    await seeked;
+    return performance.now() - begin;
+  };
 }
 
 async function visit(browser, { isSlow }) {
@@ -117,10 +128,7 @@ async function playFor(seconds) {
   return ((after.droppedVideoFrames - before.droppedVideoFrames) / shown) * 100;
 }
 
-/**
- * Jumps to parts of what is there, once the player has all that it wants to have; milliseconds until the picture of that
- * moment is there.
- */
+/** Jumps to parts of what is there, once the player has all that it wants to have; how long each takes. */
 async function seekWithin(parts) {
   const video = document.querySelector('video');
   const ahead = () => video.buffered.end(video.buffered.length - 1) - video.currentTime;
@@ -131,13 +139,7 @@ async function seekWithin(parts) {
   const [begin, end] = [video.buffered.start(0), video.buffered.end(0)];
   const times = [];
   for (const part of parts) {
-    const from = performance.now();
-    const seeked = new Promise((resolve) =>
-      video.addEventListener('seeked', resolve, { once: true }),
-    );
-    video.currentTime = begin + part * (end - begin);
-    await seeked;
-    times.push(performance.now() - from);
+    times.push(await jumpTo(begin + part * (end - begin)));
     await new Promise((rest) => setTimeout(rest, 500));
   }
   return times;
@@ -145,16 +147,12 @@ async function seekWithin(parts) {
 
 /** The same for one jump to where no bytes are. */
 async function seekBeyond() {
-  const video = document.querySelector('video');
-  const { buffered, duration } = video;
+  const { buffered, duration } = document.querySelector('video');
   const [begin, end] = [buffered.start(0), buffered.end(buffered.length - 1)];
-  const seeked = new Promise((resolve) =>
-    video.addEventListener('seeked', resolve, { once: true }),
-  );
-  const from = performance.now();
-  video.currentTime = duration - end > begin ? (end + duration) / 2 : begin / 2;
-  await seeked;
-  return performance.now() - from;
+  if (Math.max(begin, duration - end) < 20) {
+    throw new Error(`too much of the film is there: ${begin} to ${end} of ${duration} s`);
+  }
+  return jumpTo(duration - end > begin ? (end + duration) / 2 : begin / 2);
 }
 
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];

@@ -6,10 +6,12 @@
 mod clock;
 mod database;
 mod environment;
+mod kernel;
 pub mod media;
 mod platform;
 mod postgres;
 
 pub use clock::FakeClock;
 pub use database::{TestDatabase, databases, postgres, sqlite};
+pub use kernel::hide_system_call;
 pub use platform::{TestPlatform, platforms, redeliver, signed_in};

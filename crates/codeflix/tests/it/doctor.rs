@@ -1,7 +1,6 @@
 //! `codeflix doctor` and `codeflix config`: each failure is provoked once and comes with its remedy.
 
 use std::{
-    collections::BTreeMap,
     fs,
     net::TcpListener,
     os::unix::fs::PermissionsExt as _,
@@ -10,7 +9,6 @@ use std::{
 };
 
 use nix::libc;
-use seccompiler::{SeccompAction, SeccompFilter};
 use tempfile::TempDir;
 
 use crate::house::{codeflix, free_port};
@@ -163,12 +161,7 @@ fn the_doctor_notices_a_kernel_that_cannot_jail() {
 /// What a thread starts in which Landlock looks as if this kernel did not have it.
 fn without_landlock<T: Send>(start: impl FnOnce() -> T + Send) -> T {
     let masked = || {
-        let rules = BTreeMap::from([(libc::SYS_landlock_create_ruleset, Vec::new())]);
-        let unknown = SeccompAction::Errno(libc::ENOSYS.unsigned_abs());
-        let arch = std::env::consts::ARCH.try_into().unwrap();
-        let filter = SeccompFilter::new(rules, SeccompAction::Allow, unknown, arch).unwrap();
-        let program: seccompiler::BpfProgram = filter.try_into().unwrap();
-        seccompiler::apply_filter(&program).unwrap();
+        testkit::hide_system_call(libc::SYS_landlock_create_ruleset);
         start()
     };
     std::thread::scope(|scope| scope.spawn(masked).join().unwrap())

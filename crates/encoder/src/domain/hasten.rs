@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     ChunkWork, Forecast, Grid, Ladder, Machine, Method, Plan, PlannedTask, Rung, SourceFacts, TaskNumber, Work,
+    workers::Workers,
 };
 
 /// A task of which something is there.
@@ -96,18 +97,17 @@ impl Plan {
     }
 }
 
-/// Workers ahead of a viewer who starts now: whoever is free first takes the next piece.
+/// Workers ahead of a viewer who starts now.
 #[derive(Clone)]
 struct Pursuit<'a> {
     forecast: Forecast<'a>,
     grid: &'a Grid,
-    /// When each worker is free.
-    free: Vec<f64>,
+    workers: Workers,
 }
 
 impl<'a> Pursuit<'a> {
     fn new(forecast: Forecast<'a>, grid: &'a Grid) -> Self {
-        Self { forecast, grid, free: vec![0.0; forecast.workers()] }
+        Self { forecast, grid, workers: Workers::new(forecast.workers()) }
     }
 
     /// Whether everything that is next comes in time, with a lead of so many chunks. For what was begun nothing can be
@@ -125,27 +125,21 @@ impl<'a> Pursuit<'a> {
 
     fn sounds(&mut self, count: usize) {
         for _ in 0..count {
-            let sound = self.forecast.sound();
-            *self.next_free() += sound;
+            self.workers.take(self.workers.first_free() + self.forecast.sound());
         }
     }
 
     /// Somebody makes a chunk in `rungs`; whether each of its segments is there before the viewer asks for it.
     fn chunk(&mut self, work: &ChunkWork, rungs: &[Rung]) -> bool {
         let Self { forecast, grid, .. } = *self;
-        let worker = self.next_free();
-        *worker += forecast.beginning(work.segments.start);
+        let mut now = self.workers.first_free() + forecast.beginning(work.segments.start);
         let mut in_time = true;
         for number in work.segments.clone() {
-            *worker += forecast.segment(rungs);
-            in_time &= *worker <= grid.asked(number);
+            now += forecast.segment(rungs);
+            in_time &= now <= grid.asked(number);
         }
+        self.workers.take(now);
         in_time
-    }
-
-    fn next_free(&mut self) -> &mut f64 {
-        let first = (0..self.free.len()).min_by(|one, other| self.free[*one].total_cmp(&self.free[*other]));
-        &mut self.free[first.unwrap_or(0)]
     }
 }
 

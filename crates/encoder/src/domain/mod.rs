@@ -37,6 +37,7 @@ mod text;
 mod tracks;
 mod verdict;
 mod words;
+mod workers;
 
 pub use bits::Bits;
 pub use captions::Language;

@@ -157,10 +157,9 @@ impl Plan {
         let encoded = ladder.without(copied);
         let ladder = ladder.with(copied);
         let demand = Demand { forecast, grid: &grid, ladder: &encoded, copied, audio: &audio, whole: whole.max(1) };
-        let Schedule { mut works, lead, .. } = Schedule::new(demand, settings.audience);
+        let Schedule { mut works, slow_comes_last, .. } = Schedule::new(demand, settings.audience);
         works.extend(pictures_and_text(facts, &grid, &ladder));
-        let comes_last = lead > 0 && settings.audience == Audience::AtOnce;
-        let offered = if comes_last { encoded.quick() } else { encoded.rungs() };
+        let offered = if slow_comes_last { encoded.quick() } else { encoded.rungs() };
         let live_rungs = copied.iter().chain(offered).map(Rung::name).collect();
         let sounds = audio.iter().flat_map(|work| work.sounds.iter().cloned()).collect();
         Self { grid, ladder, preset, live_rungs, sounds, tasks: numbered(works), awaited: Vec::new() }

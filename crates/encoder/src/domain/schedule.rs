@@ -9,7 +9,7 @@
 
 use std::ops::Range;
 
-use super::{Audience, AudioWork, ChunkWork, Forecast, Grid, Ladder, Method, Rung, Work};
+use super::{Audience, AudioWork, ChunkWork, Forecast, Grid, Ladder, Method, Rung, Work, workers::Workers};
 
 /// A title should be offered after so many seconds, or as soon as the quick rungs alone can be.
 const OFFERED_WITHIN: f64 = 6.0;
@@ -36,8 +36,8 @@ pub(super) struct Demand<'a> {
 /// Chunks and sound in their order.
 pub(super) struct Schedule {
     pub works: Vec<Work>,
-    /// Segments at the start that are made in the quick rungs first.
-    pub lead: u32,
+    /// Whether the start is made in the quick rungs first, and in the others after all else.
+    pub slow_comes_last: bool,
     /// When the title can be offered, seconds from now.
     offered: f64,
     /// When the last worker is done.
@@ -70,7 +70,7 @@ impl Schedule {
         let mut course = Course::new(demand);
         if demand.ladder.rungs().is_empty() {
             course.add_sound(demand.audio.len());
-            return Self { works: course.works, lead: 0, offered: course.offered, end: 0.0 };
+            return Self { works: course.works, slow_comes_last: false, offered: course.offered, end: 0.0 };
         }
         course.with_lead(0, Promise::None)
     }
@@ -95,10 +95,9 @@ enum Promise {
 struct Course<'a> {
     demand: Demand<'a>,
     works: Vec<Work>,
-    /// When each worker is free.
-    free: Vec<f64>,
-    /// The same before the last chunk.
-    free_before: Vec<f64>,
+    workers: Workers,
+    /// As they were before the last chunk.
+    before_last: Workers,
     /// Sound that is still to be planned.
     audio: &'a [AudioWork],
     /// The rung that is still to be copied.
@@ -111,10 +110,10 @@ struct Course<'a> {
 
 impl<'a> Course<'a> {
     fn new(demand: Demand<'a>) -> Self {
-        let free = vec![0.0; demand.forecast.workers()];
+        let workers = Workers::new(demand.forecast.workers());
         let Demand { audio, copied, .. } = demand;
-        let free_before = free.clone();
-        Self { demand, works: Vec::new(), free, free_before, audio, copied, left: 0, offered: 0.0 }
+        let before_last = workers.clone();
+        Self { demand, works: Vec::new(), workers, before_last, audio, copied, left: 0, offered: 0.0 }
     }
 
     fn with_lead(mut self, lead: u32, promise: Promise) -> Schedule {
@@ -134,7 +133,8 @@ impl<'a> Course<'a> {
             self.cut(0..behind, slow, Promise::None);
         }
         self.share_last(promise);
-        Schedule { works: self.works, lead, offered: self.offered, end: last_free(&self.free) }
+        let slow_comes_last = !is_next && behind > 0;
+        Schedule { works: self.works, slow_comes_last, offered: self.offered, end: self.workers.last_free() }
     }
 
     fn cut(&mut self, segments: Range<u32>, rungs: &[Rung], promise: Promise) {
@@ -157,7 +157,7 @@ impl<'a> Course<'a> {
 
     /// A usual chunk or a little more, and no more than the worker's share of what is left.
     fn longest(&self, rest: u32) -> u32 {
-        let workers = u32::try_from(self.free.len()).unwrap_or(u32::MAX);
+        let workers = u32::try_from(self.workers.count()).unwrap_or(u32::MAX);
         rest.min(self.left.div_ceil(workers)).min(self.demand.whole + self.demand.whole / 4).max(1)
     }
 
@@ -165,11 +165,11 @@ impl<'a> Course<'a> {
     fn in_time(&self, first: u32, longest: u32, rungs: &[Rung], promise: Promise) -> u32 {
         let Demand { forecast, grid, .. } = self.demand;
         let mut offered = self.offered;
-        let mut now = self.next_free() + forecast.beginning(first);
+        let mut now = self.workers.first_free() + forecast.beginning(first);
         for number in first..first + longest {
             now += self.segment(number, rungs);
             // Somebody else makes the next of the first segments meanwhile, if that is sooner.
-            let elsewhere = self.second_free() + forecast.beginning(number) + forecast.segment(rungs);
+            let elsewhere = self.workers.second_free() + forecast.beginning(number) + forecast.segment(rungs);
             if number > first && number < grid.offered_from() && now - elsewhere > NOTICED {
                 return number - first;
             }
@@ -188,7 +188,7 @@ impl<'a> Course<'a> {
     /// makes sound, which stands back.
     fn segment(&self, number: u32, rungs: &[Rung]) -> f64 {
         let Demand { forecast, grid, .. } = self.demand;
-        let is_beside_sound = self.works.is_empty() && self.free.len() == 2 && !self.audio.is_empty();
+        let is_beside_sound = self.works.is_empty() && self.workers.count() == 2 && !self.audio.is_empty();
         if is_beside_sound && number < grid.offered_from() {
             forecast.undisturbed_segment(rungs)
         } else {
@@ -205,15 +205,15 @@ impl<'a> Course<'a> {
 
     fn add(&mut self, segments: Range<u32>, rungs: &[Rung]) {
         let Demand { forecast, grid, .. } = self.demand;
-        let begin = self.next_free() + forecast.beginning(segments.start);
+        let begin = self.workers.first_free() + forecast.beginning(segments.start);
         let until = |end| begin + (segments.start..end).map(|number| self.segment(number, rungs)).sum::<f64>();
         let needed = segments.end.min(grid.offered_from());
         let (offered, done) = (until(needed), until(segments.end));
         if segments.start < needed && rungs.last() == self.demand.ladder.rungs().last() {
             self.offered = self.offered.max(offered);
         }
-        self.free_before.clone_from(&self.free);
-        take(&mut self.free, done);
+        self.before_last.clone_from(&self.workers);
+        self.workers.take(done);
         self.left = self.left.saturating_sub(segments.end - segments.start);
         let is_last = segments.end >= grid.segments();
         let is_offered = segments.end >= grid.offered_from();
@@ -228,8 +228,7 @@ impl<'a> Course<'a> {
     fn add_copy(&mut self) {
         let Demand { forecast, grid, .. } = self.demand;
         if let Some(rung) = self.copied.take() {
-            let begin = self.next_free();
-            take(&mut self.free, begin + forecast.copy());
+            self.workers.take(self.workers.first_free() + forecast.copy());
             let segments = 0..grid.segments();
             self.works.push(Work::Chunk(ChunkWork {
                 segments,
@@ -245,11 +244,11 @@ impl<'a> Course<'a> {
         let forecast = self.demand.forecast;
         let (due, later) = self.audio.split_at(count);
         for work in due {
-            let begin = self.next_free();
+            let begin = self.workers.first_free();
             if self.audio.len() == self.demand.audio.len() {
                 self.offered = self.offered.max(begin + forecast.first_sound());
             }
-            take(&mut self.free, begin + forecast.sound());
+            self.workers.take(begin + forecast.sound());
             self.works.push(Work::Audio(work.clone()));
         }
         self.audio = later;
@@ -260,7 +259,7 @@ impl<'a> Course<'a> {
     fn early_tracks(&self) -> usize {
         let is_first = self.audio.len() == self.demand.audio.len();
         let early =
-            if self.free.len() > self.demand.audio.len() + 1 { self.audio.len() } else { usize::from(is_first) };
+            if self.workers.count() > self.demand.audio.len() + 1 { self.audio.len() } else { usize::from(is_first) };
         early.min(self.audio.len())
     }
 
@@ -277,49 +276,19 @@ impl<'a> Course<'a> {
             if is_awaited { vec![lower_first] } else { vec![[part(upper), part(lower)], lower_first] }
         });
         let shared = shared.map(|parts| {
-            let mut free = self.free_before.clone();
+            let mut workers = self.before_last.clone();
             for part in &parts {
-                let begin = next_free(&free);
-                take(&mut free, begin + forecast.chunk(part));
+                workers.take(workers.first_free() + forecast.chunk(part));
             }
-            (parts, free)
+            (parts, workers)
         });
-        let best = shared.min_by(|(_, one), (_, other)| last_free(one).total_cmp(&last_free(other)));
-        let Some((parts, free)) = best else { return };
+        let best = shared.min_by(|(_, one), (_, other)| one.last_free().total_cmp(&other.last_free()));
+        let Some((parts, workers)) = best else { return };
         let more = parts.iter().map(|part| forecast.chunk(part)).sum::<f64>() - forecast.chunk(&last);
-        if last_free(&self.free) - last_free(&free) > more {
+        if self.workers.last_free() - workers.last_free() > more {
             self.works.pop();
             self.works.extend(parts.map(Work::Chunk));
-            self.free = free;
+            self.workers = workers;
         }
-    }
-
-    fn next_free(&self) -> f64 {
-        next_free(&self.free)
-    }
-
-    /// When somebody is free beside whoever is free next.
-    fn second_free(&self) -> f64 {
-        let [_, second] = self.free.iter().fold([f64::INFINITY; 2], |[first, second], free| {
-            if *free < first { [*free, first] } else { [first, second.min(*free)] }
-        });
-        second
-    }
-}
-
-/// When the first worker is free.
-fn next_free(free: &[f64]) -> f64 {
-    free.iter().copied().fold(f64::INFINITY, f64::min)
-}
-
-/// When the last worker is free.
-fn last_free(free: &[f64]) -> f64 {
-    free.iter().copied().fold(0.0, f64::max)
-}
-
-/// Whoever is free first is busy until then.
-fn take(free: &mut [f64], until: f64) {
-    if let Some(worker) = free.iter_mut().min_by(|one, other| f64::total_cmp(one, other)) {
-        *worker = until;
     }
 }

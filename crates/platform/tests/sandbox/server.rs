@@ -1,7 +1,6 @@
 //! A server process around the sandbox: what happens where the kernel lacks a wall, and when the
 //! server is killed.
 
-use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
@@ -10,7 +9,6 @@ use std::process::{Command, ExitCode, Stdio};
 use libtest_mimic::{Failed, Trial};
 use nix::libc;
 use platform::sandbox::{JobFolder, Observer, Sandbox, SandboxConfig, SandboxError, Silent, Task};
-use seccompiler::{SeccompAction, SeccompFilter};
 use tokio_util::sync::CancellationToken;
 
 use super::attacks;
@@ -59,19 +57,12 @@ fn task(folder: JobFolder, attack: &[&str]) -> Task {
     }
 }
 
-/// Makes a system call look as if this kernel did not have it, here and in all children.
 fn mask(what: &str) {
-    let call = match what {
-        "landlock" => libc::SYS_landlock_create_ruleset,
-        "seccomp" => libc::SYS_seccomp,
-        _ => return,
-    };
-    let rules = BTreeMap::from([(call, Vec::new())]);
-    let unknown = SeccompAction::Errno(libc::ENOSYS.unsigned_abs());
-    let arch = std::env::consts::ARCH.try_into().unwrap();
-    let filter = SeccompFilter::new(rules, SeccompAction::Allow, unknown, arch).unwrap();
-    let program: seccompiler::BpfProgram = filter.try_into().unwrap();
-    seccompiler::apply_filter(&program).unwrap();
+    match what {
+        "landlock" => testkit::hide_system_call(libc::SYS_landlock_create_ruleset),
+        "seccomp" => testkit::hide_system_call(libc::SYS_seccomp),
+        _ => {}
+    }
 }
 
 struct Relay;

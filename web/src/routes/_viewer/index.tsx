@@ -8,14 +8,19 @@ import { JoinStrip } from '@/features/plans/components/join-strip';
 import { continueQuery } from '@/features/progress/api';
 import { ContinueRow } from '@/features/progress/components/continue-row';
 import { isFirstTry } from '@/lib/first-try';
+import { preloadHero } from '@/lib/picture-sources';
 import { useSession } from '@/session/use-session';
 
 export const Route = createFileRoute('/_viewer/')({
   // The first page that most people see comes with the app's own code.
   codeSplitGroupings: [],
-  // Under way before the page's own code has arrived; nobody waits for it here.
+  // Under way before the page is put together; nobody waits for it here.
   loader: ({ context }) => {
-    context.queryClient.prefetchQuery(homeQuery);
+    context.queryClient.fetchQuery(homeQuery).then(
+      ({ hero }) => hero && preloadHero(hero),
+      // The page says so.
+      () => {},
+    );
   },
   component: Home,
 });

@@ -62,8 +62,8 @@ fn picture(rung: &Rung, distance: u64) -> String {
     let factor = match rung.short_side() {
         0..=299 => 23.0,
         300..=419 => 23.5,
+        420..=599 | 900.. => 24.0,
         600..=899 => 25.0,
-        _ => 24.0,
     };
     let (kbps, level) = (rung.max_kbps, rung.level.number());
     format!(

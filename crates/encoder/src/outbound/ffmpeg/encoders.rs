@@ -6,7 +6,8 @@
 use super::arguments::Arguments;
 use crate::domain::{Codec, Grid, Preset, Rung};
 
-/// Adds the encoder of `rung`: a quality, a ceiling over two seconds, and key frames at the start of every segment and in its middle.
+/// Adds the encoder of `rung`: a quality, a ceiling over two seconds, and key frames at the start of every segment and
+/// in its middle.
 pub fn encoder(line: Arguments, grid: &Grid, rung: Rung, preset: Preset) -> Arguments {
     let line = match rung.codec {
         Codec::H264 => h264(line, grid, rung, preset),
@@ -24,8 +25,8 @@ fn loss(rung: Rung) -> u32 {
     match rung.short_side() {
         0..=299 => 230,
         300..=419 => 235,
+        420..=599 | 900.. => 240,
         600..=899 => 250,
-        _ => 240,
     }
 }
 
