@@ -157,9 +157,15 @@ describe('an operator', () => {
     expect(Number((await resumed).headers()['upload-offset'])).toBeGreaterThan(0);
   });
 
-  test('publishes as soon as the film can be watched, while it is still being encoded', async () => {
+  test('previews the draft as soon as it can be watched, and publishes it, while it is still being encoded', async () => {
     const { page } = operator;
     const publication = card(page, 'Publication');
+    const opened = page.waitForEvent('popup');
+    await publication.getByRole('link', { name: 'Preview' }).click({ timeout: ENCODING_MS });
+    const preview = await opened;
+    await playOn(preview);
+    await playedTo(preview, 1);
+    await preview.close();
     await publication
       .getByRole('button', { name: 'Publish early' })
       .click({ timeout: ENCODING_MS });

@@ -22,7 +22,7 @@ pub enum VideoEvent {
         /// For the first time.
         first: bool,
     },
-    /// A published video changed.
+    /// A published video changed, or what can be watched of another one.
     Updated,
     /// Viewers can no longer see it.
     Unpublished {

@@ -262,7 +262,7 @@ impl Video {
     /// What happened since it was loaded, to be told with its present state.
     pub fn take_events(&mut self) -> Vec<VideoEvent> {
         let mut events = std::mem::take(&mut self.events);
-        let told = events.iter().any(|event| matches!(event, VideoEvent::Published { .. }));
+        let told = events.iter().any(|event| matches!(event, VideoEvent::Published { .. } | VideoEvent::Updated));
         if self.is_changed() && self.state.status == Status::Published && !told {
             events.push(VideoEvent::Updated);
         }

@@ -183,6 +183,23 @@ fn what_can_be_watched_is_what_the_latest_job_makes() {
 }
 
 #[test]
+fn what_can_be_watched_of_a_draft_is_told_at_once_so_that_its_makers_can_preview_it() {
+    let mut video = draft(details(), relations());
+    video.attach(MediaKind::Video, media(20), now());
+    let mut video = reloaded(video);
+    video.became_playable(MediaKind::Video, media(20).id, playable(), now());
+    assert_eq!(video.take_events(), [VideoEvent::Updated]);
+    video.became_playable(MediaKind::Video, media(20).id, playable(), now());
+    assert_eq!(video.take_events(), []);
+
+    let mut video = published();
+    video.attach(MediaKind::Trailer, media(21), now());
+    let mut video = reloaded(video);
+    video.became_playable(MediaKind::Trailer, media(21).id, playable(), now());
+    assert_eq!(video.take_events(), [VideoEvent::Updated], "once");
+}
+
+#[test]
 fn a_withdrawn_video_does_not_publish_itself_again() {
     let mut video = published();
     video.unpublish(now()).unwrap();
