@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ChunkWork, Codec, Grid, Preset, Rung, SourceFacts};
+use super::{ChunkWork, Codec, Grid, Preset, Rung, SourceFacts, is_by};
 
 /// Pixels a reference core encodes in a second in H.264, balanced (x264 veryfast). This and what follows was measured
 /// on mixed material at 1080p, H.264 at 7 and at 54 Mbit/s, with both cores of a two-core machine busy.
@@ -141,7 +141,7 @@ impl<'a> Forecast<'a> {
     #[must_use]
     pub fn seconds_since_key(&self, number: u32) -> f64 {
         let start = self.grid.start(number);
-        let after = self.keys.partition_point(|key| *key <= start);
+        let after = self.keys.partition_point(|key| is_by(*key, start));
         after.checked_sub(1).and_then(|before| self.keys.get(before)).map_or(0.0, |key| start - key)
     }
 

@@ -14,6 +14,15 @@ const SEGMENT: f64 = 4.0;
 /// sound against picture; with a constant second for all tracks it stays where it belongs.
 pub const TIME_SHIFT: u32 = captions::hls::STREAM_BEGIN;
 
+/// Clocks that count milliseconds show a frame later than it is; seconds.
+const CLOCK_ROUNDING: f64 = 0.001;
+
+/// Whether the frame that a source's clock shows at `time` is there by `at`.
+#[must_use]
+pub fn is_by(time: f64, at: f64) -> bool {
+    time <= at + CLOCK_ROUNDING
+}
+
 /// Segments of a constant number of frames, the last one shorter.
 ///
 /// The unit is the frame, not the second: at 30000/1001 a segment is 120 frames, 4.004 s.

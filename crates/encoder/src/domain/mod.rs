@@ -50,7 +50,7 @@ pub use facts::{Chapter, ContainerKind, Length, SoundFacts, SourceFacts, TextFac
 pub use forecast::{Forecast, Machine, TRIAL};
 pub use form::{ByteRange, Form, PictureForm, VideoRange};
 pub use frame_rate::FrameRate;
-pub use grid::{Grid, TIME_SHIFT};
+pub use grid::{Grid, TIME_SHIFT, is_by};
 pub use hasten::Begun;
 pub use inspection::{
     ChapterReport, ContainerReport, Inspection, MediaLimits, StreamKind, StreamReport, Tail, examine, examine_start,

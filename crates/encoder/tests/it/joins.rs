@@ -17,6 +17,7 @@ pub fn tests() -> Vec<Trial> {
         Trial::test("chunks_of_a_film_join_without_a_trace", film),
         Trial::test("a_slow_machine_makes_the_start_in_quick_rungs_first", slow_machine),
         Trial::test("chunks_end_near_key_frames_of_the_source", keys_are_found),
+        Trial::test("a_chunk_that_begins_at_a_key_frame_decodes_nothing_before_it", entered_at_a_key),
         Trial::test("films_at_30000_1001_join_on_whole_frames", ntsc),
         Trial::test("a_transport_stream_is_searched_without_losing_frames", transport_stream),
         Trial::test("irregular_frames_are_put_on_the_grid", irregular),
@@ -297,6 +298,39 @@ fn slow_machine() -> Result<(), Failed> {
     assert!(quick < all && film.plan.live_rungs.len() == quick);
     assert_eq!(rungs.first(), Some(&quick));
     assert_eq!(rungs.last(), Some(&(all - quick)), "{rungs:?}");
+    Ok(())
+}
+
+/// Of a film whose first segment is spoilt, the second one has no damage.
+fn entered_at_a_key() -> Result<(), Failed> {
+    let root = tempfile::tempdir()?;
+    let picture =
+        "-f lavfi -i testsrc2=size=160x120:rate=24:duration=12 -c:v libx264 -g 96 -keyint_min 96 -sc_threshold 0";
+    for name in ["keys.mp4", "keys.mkv"] {
+        ffmpeg(&format!("-v error -y {picture} {name}"), root.path());
+        let whole = root.path().join(name);
+        let mut bytes = fs::read(&whole)?;
+        let list = "-v error -select_streams v -read_intervals %+3 -show_entries packet=pos,size -of csv=p=0";
+        for packet in ffprobe(&format!("{list} {name}"), root.path()).lines().skip(24) {
+            let (size, position) = packet.split_once(',').ok_or("no packet")?;
+            let (size, position): (usize, usize) = (size.parse()?, position.trim_matches(',').parse()?);
+            bytes[position + size / 2..position + size].fill(0);
+        }
+        let spoilt = root.path().join(format!("spoilt-{name}"));
+        fs::write(&spoilt, bytes)?;
+        let shop = Workshop::new(&root.path().join(format!("work-{name}")), &spoilt);
+        let facts = shop.probe()?;
+        let plan = shop.plan_in_pieces(&facts, FAST);
+        let damage = |segment: u32| {
+            let task = plan
+                .tasks
+                .iter()
+                .find(|task| matches!(&task.work, Work::Chunk(work) if work.segments.start == segment));
+            shop.damage_in(&facts, &plan, task.unwrap()).errors
+        };
+        assert!(damage(0) > 0, "{name}: the first segment was spared");
+        assert_eq!(damage(1), 0, "{name}");
+    }
     Ok(())
 }
 

@@ -130,6 +130,13 @@ impl Workshop {
         Ok(product.into_inner().unwrap())
     }
 
+    /// What the decoder met in one task.
+    pub fn damage_in(&self, facts: &SourceFacts, plan: &Plan, task: &PlannedTask) -> Damage {
+        let product = Mutex::new(Product::default());
+        self.task(facts, plan, task, &product).unwrap();
+        product.into_inner().unwrap().damage
+    }
+
     /// Writes the playlists of `phase` beside the segments.
     pub fn publish(&self, plan: &Plan, product: &Product, phase: Phase) -> Tracks {
         let tracks = Tracks::join(plan, &product.finished).unwrap();
