@@ -25,6 +25,8 @@ struct Rest<'a> {
     kept: Vec<Chunk<'a>>,
     /// The chunks in all rungs behind them.
     next: Vec<Chunk<'a>>,
+    /// The chunks without the lowest rung of which nothing is there.
+    later: Vec<Chunk<'a>>,
     /// How many sound tracks are being made.
     sounds_underway: usize,
     /// How many nobody is at.
@@ -33,8 +35,9 @@ struct Rest<'a> {
 
 impl Plan {
     /// The same for viewers who start now. As many of the next chunks as it takes are made in the quick rungs alone,
-    /// before all else, and their other rungs come last. What was begun stays, and what comes before it. `None` if
-    /// nothing has to change.
+    /// before all else, and their other rungs come last, as do those that were to come before: a worker who is at such
+    /// a chunk leaves it while nothing of it is there. What was begun stays, and what comes before it. `None` if nothing
+    /// has to change.
     #[must_use]
     pub fn hastened(&self, facts: &SourceFacts, machine: Machine, begun: &[Begun]) -> Option<Self> {
         let encoded = self.encoded();
@@ -65,9 +68,11 @@ impl Plan {
                     rest.next.push((*number, work));
                     from = if is_begun { work.segments.end.max(from) } else { from };
                 }
-                Work::Chunk(work) if work.rungs.last() == encoded.rungs().last() && !is_done => {
-                    rest.kept.push((*number, work));
+                Work::Chunk(work) if work.method == Method::Copy => {}
+                Work::Chunk(work) if work.rungs.last() != encoded.rungs().last() => {
+                    rest.later.extend((!is_begun).then_some((*number, work)));
                 }
+                Work::Chunk(work) if !is_done => rest.kept.push((*number, work)),
                 Work::Audio(_) if is_begun && !is_done => rest.sounds_underway += 1,
                 Work::Audio(_) if !is_begun => rest.sounds_left += 1,
                 _ => {}
@@ -84,11 +89,12 @@ impl Plan {
             let works = lead.iter().map(|(_, work)| ChunkWork { rungs: rungs.to_vec(), ..(*work).clone() });
             works.map(Work::Chunk).collect::<Vec<_>>()
         };
-        let mut quick = self.with_new_numbers([in_rungs(encoded.quick()), in_rungs(encoded.slow())].concat());
+        let later = rest.later.iter().map(|(_, work)| Work::Chunk((*work).clone())).collect();
+        let mut quick = self.with_new_numbers([in_rungs(encoded.quick()), later, in_rungs(encoded.slow())].concat());
         let slow = quick.split_off(lead.len());
         let kept = rest.kept.iter().map(|(number, _)| *number);
         let awaited = kept.chain(quick.iter().map(|task| task.number)).collect();
-        let stays = |task: &&PlannedTask| lead.iter().all(|(led, _)| *led != task.number);
+        let stays = |task: &&PlannedTask| lead.iter().chain(&rest.later).all(|(moved, _)| *moved != task.number);
         let others = self.tasks.iter().filter(stays).cloned();
         let tasks = quick.iter().cloned().chain(others).chain(slow).collect();
         let is_slow = |name| encoded.slow().iter().any(|rung| rung.name() == name);
@@ -224,7 +230,9 @@ mod tests {
         let (third, chunk) = chunks(&plan).nth(2).unwrap();
         let begun = [Begun { number: third, done: false }];
         let hastened = plan.hastened(&facts(SECONDS), machine, &begun).unwrap();
-        let kept = chunks(&plan).filter(|(_, it)| it.segments.start <= chunk.segments.start);
+        let lowest = plan.ladder.rungs().last();
+        let kept =
+            chunks(&plan).filter(|(_, it)| it.segments.start <= chunk.segments.start && it.rungs.last() == lowest);
         assert!(kept.into_iter().all(|(number, _)| hastened.task(number).is_some()));
         let (before, led): (Vec<TaskNumber>, _) =
             hastened.awaited.iter().partition(|number| plan.task(**number).is_some());
@@ -234,6 +242,20 @@ mod tests {
             Work::Chunk(work) => work.segments.start >= chunk.segments.end && work.rungs == hastened.ladder.quick(),
             _ => false,
         }));
+    }
+
+    #[test]
+    fn a_worker_leaves_what_no_viewer_sees_unless_something_of_it_is_there() {
+        let (plan, hastened, _) = film(0.5, 1);
+        let (number, slow) = chunks(&plan).find(|(_, chunk)| chunk.rungs == plan.ladder.slow()).unwrap();
+        let hastened = hastened.unwrap();
+        assert_eq!(hastened.task(number), None);
+        let (anew, _) = chunks(&hastened).find(|(_, chunk)| *chunk == slow).unwrap();
+        assert!(hastened.awaited.iter().all(|awaited| *awaited < anew));
+
+        let begun = [Begun { number, done: false }];
+        let hastened = plan.hastened(&facts(SECONDS), Machine { workers: 2, core_speed: 0.5 }, &begun).unwrap();
+        assert_eq!(hastened.task(number), plan.task(number));
     }
 
     #[test]

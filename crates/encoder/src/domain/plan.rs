@@ -193,10 +193,12 @@ impl Plan {
         }
     }
 
-    /// Whether somebody waits for `task`: those who made the title, or its viewers.
+    /// Whether somebody waits for `task`: those who made the title, for its first moments, or its viewers.
     #[must_use]
     pub fn is_awaited(&self, task: &PlannedTask) -> bool {
-        self.awaited.contains(&task.number) || self.begins_with(task)
+        let is_beginning = matches!(&task.work, Work::Chunk(work) if work.segments.start < self.grid.offered_from());
+        let is_for_makers = is_beginning && self.awaited.is_empty();
+        is_for_makers || self.awaited.contains(&task.number) || self.begins_with(task)
     }
 
     /// `works` with numbers that no task has had.

@@ -18,6 +18,8 @@ const GRANTED_WITHIN: Duration = Duration::from_secs(20);
 pub enum Want {
     /// What is there of a published film.
     Start,
+    /// What is there of a film, as its makers see it.
+    Preview,
     /// All of a film, published or not, so that playlists no longer grow.
     Whole,
 }
@@ -51,7 +53,7 @@ impl Viewer {
     pub async fn admit(client: &mut Client, film: &Uploaded, want: Want) -> anyhow::Result<Self> {
         let kind = match want {
             Want::Start => "video",
-            Want::Whole => "preview",
+            Want::Preview | Want::Whole => "preview",
         };
         let wish = json!({ "video_id": film.video, "kind": kind, "device_id": "bench" });
         let mut refusal = String::new();
