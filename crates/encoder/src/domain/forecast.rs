@@ -20,7 +20,7 @@ const COPIED_PER_SECOND: f64 = 150e6;
 /// Seconds until a task's decoder runs: jail, program, opening the source.
 const BEGINNING: f64 = 0.2;
 /// Seconds of it that the trial takes which tells the speed of another one, with a trial on every core.
-pub const TRIAL: f64 = 0.3;
+pub const TRIAL: f64 = 0.25;
 
 /// The machine may be this much slower than it should be, or a part of the film this much harder than usual material,
 /// before a viewer has to wait.
@@ -28,7 +28,7 @@ const MARGIN: f64 = 1.25;
 
 /// Of the time a segment takes in a task beside another one, the part it takes where that one stands back: the encoders
 /// of its rungs run beside each other.
-const UNDISTURBED: f64 = 0.5;
+const UNDISTURBED: f64 = 0.6;
 
 /// What a frame costs, in frames of H.264, balanced.
 const fn effort(codec: Codec, preset: Preset) -> f64 {

@@ -170,7 +170,8 @@ impl<'a> Course<'a> {
             now += self.segment(number, rungs);
             // Somebody else makes the next of the first segments meanwhile, if that is sooner.
             let elsewhere = self.workers.second_free() + forecast.beginning(number) + forecast.segment(rungs);
-            if number > first && number < grid.offered_from() && now - elsewhere > NOTICED {
+            let is_shared = number > first && number < grid.offered_from() && !self.is_beside_sound();
+            if is_shared && now - elsewhere > NOTICED {
                 return number - first;
             }
             if number < grid.offered_from() {
@@ -184,16 +185,19 @@ impl<'a> Course<'a> {
         longest
     }
 
-    /// What segment `number` of the next chunk takes. One of two workers makes the first segments while the other one
-    /// makes sound, which stands back.
+    /// What segment `number` of the next chunk takes.
     fn segment(&self, number: u32, rungs: &[Rung]) -> f64 {
         let Demand { forecast, grid, .. } = self.demand;
-        let is_beside_sound = self.works.is_empty() && self.workers.count() == 2 && !self.audio.is_empty();
-        if is_beside_sound && number < grid.offered_from() {
+        if self.is_beside_sound() && number < grid.offered_from() {
             forecast.undisturbed_segment(rungs)
         } else {
             forecast.segment(rungs)
         }
+    }
+
+    /// One of two workers makes the first segments while the other one makes sound, which stands back.
+    fn is_beside_sound(&self) -> bool {
+        self.works.is_empty() && self.workers.count() == 2 && !self.audio.is_empty()
     }
 
     /// The length, of those near `longest`, after which the next chunk has least to decode before its first frame.
