@@ -74,7 +74,8 @@ async fn a_film_is_that_of_its_video_from_its_first_bytes_on_and_whole_with_its_
         let attach = json!({ "upload_id": id_of(&path) });
         let again = studio.call("POST", &format!("/api/v1/admin/videos/{video}/medias/video"), attach).await;
         assert!(again.status.is_success(), "{}", again.text());
-        assert_eq!(studio.event_types_after(before).await, ["video.media-arriving", "video.media-uploaded"]);
+        let told = ["video.media-arriving", "video.updated", "video.media-uploaded"];
+        assert_eq!(studio.event_types_after(before).await, told, "makers can preview it as soon as it can be watched");
         let CatalogAdminEvent::MediaArriving(told) = studio.events().await.swap_remove(before) else { panic!() };
         assert_eq!((told.size_bytes, told.checksum), (i64::try_from(film.len()).unwrap(), None));
     }
