@@ -24,7 +24,8 @@ export function Dialog({ opened, title, onClose, children }: Props) {
       classNames={{ content: styles.content }}
     >
       <Modal.Overlay />
-      <Modal.Content>
+      {/* Its name from the first moment on: Mantine points to the title only once that is there. */}
+      <Modal.Content aria-label={title}>
         {/* Not Mantine's own head: that is a second banner landmark for those who hear the page. */}
         <div className={styles.header}>
           <Modal.Title className={styles.title}>{title}</Modal.Title>
