@@ -61,7 +61,7 @@ pub const MEDIA_SUPERSEDED: &str = "codeflix.video.media-superseded.v1";
 pub const MEDIA_REMOVED: &str = "codeflix.video.media-removed.v1";
 /// A video can be seen by viewers from now on.
 pub const VIDEO_PUBLISHED: &str = "codeflix.video.published.v1";
-/// A published video changed.
+/// A published video changed, or what can be watched of another one.
 pub const VIDEO_UPDATED: &str = "codeflix.video.updated.v1";
 /// A video was withdrawn.
 pub const VIDEO_UNPUBLISHED: &str = "codeflix.video.unpublished.v1";

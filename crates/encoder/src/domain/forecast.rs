@@ -17,7 +17,7 @@ const SOUND_PER_SECOND: f64 = 25.0;
 const FIRST_SOUND: f64 = 0.6;
 /// Bytes of the source it copies in a second, with all checks.
 const COPIED_PER_SECOND: f64 = 150e6;
-/// Seconds until a task's decoder runs: jail, program, opening the source.
+/// Seconds until a task's decoder runs: looking for the key frame, jail, program, opening the source.
 const BEGINNING: f64 = 0.2;
 /// Seconds of it that the trial takes which tells the speed of another one, with a trial on every core.
 pub const TRIAL: f64 = 0.25;

@@ -252,6 +252,7 @@ mod tests {
         assert_eq!(hastened.task(number), None);
         let (anew, _) = chunks(&hastened).find(|(_, chunk)| *chunk == slow).unwrap();
         assert!(hastened.awaited.iter().all(|awaited| *awaited < anew));
+        assert!(!hastened.is_awaited(hastened.task(anew).unwrap()));
 
         let begun = [Begun { number, done: false }];
         let hastened = plan.hastened(&facts(SECONDS), Machine { workers: 2, core_speed: 0.5 }, &begun).unwrap();

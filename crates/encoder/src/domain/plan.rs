@@ -193,12 +193,18 @@ impl Plan {
         }
     }
 
-    /// Whether somebody waits for `task`: those who made the title, for its first moments, or its viewers.
+    /// Whether somebody waits for `task`: those who made the title, for the first moments of what is offered while it
+    /// grows, or its viewers.
     #[must_use]
     pub fn is_awaited(&self, task: &PlannedTask) -> bool {
-        let is_beginning = matches!(&task.work, Work::Chunk(work) if work.segments.start < self.grid.offered_from());
-        let is_for_makers = is_beginning && self.awaited.is_empty();
-        is_for_makers || self.awaited.contains(&task.number) || self.begins_with(task)
+        let is_beginning = match &task.work {
+            Work::Chunk(work) if work.method == Method::Encode => {
+                let is_offered = |rung: &Rung| self.live_rungs.contains(&rung.name());
+                work.segments.start < self.grid.offered_from() && work.rungs.iter().all(is_offered)
+            }
+            _ => false,
+        };
+        is_beginning || self.awaited.contains(&task.number) || self.begins_with(task)
     }
 
     /// `works` with numbers that no task has had.
@@ -298,6 +304,13 @@ pub(super) mod tests {
         })
     }
 
+    fn rungs_of(task: &PlannedTask) -> Option<&[Rung]> {
+        match &task.work {
+            Work::Chunk(chunk) => Some(&chunk.rungs),
+            _ => None,
+        }
+    }
+
     /// Segments that two such cores make in the quick rungs first.
     fn lead(seconds: f64, core_speed: f64) -> usize {
         let plan = plan(seconds, Machine { workers: 2, core_speed });
@@ -332,6 +345,9 @@ pub(super) mod tests {
         assert!(leading > 0 && next > 0 && leading + next + count(plan.ladder.rungs()) == in_order.len());
         assert!(in_order[..leading].iter().all(|rungs| *rungs == quick));
         assert!(in_order[leading..leading + next].iter().all(|rungs| *rungs == slow));
+        let awaited = plan.tasks.iter().filter(|task| plan.is_awaited(task));
+        let awaited: Vec<&[Rung]> = awaited.filter_map(rungs_of).collect();
+        assert_eq!(awaited, [vec![quick; leading], vec![slow; next]].concat());
         assert_eq!(plan.live_rungs.len(), plan.ladder.rungs().len(), "{:?}", plan.live_rungs);
     }
 

@@ -10,7 +10,7 @@ use serde_json::json;
 
 use crate::{client::Client, studio::Uploaded, wait::until};
 
-/// A film appears here a moment after the encoder has finished.
+/// A film appears here a moment after the encoder has told of it.
 const GRANTED_WITHIN: Duration = Duration::from_secs(20);
 
 /// How much of a film one wants.

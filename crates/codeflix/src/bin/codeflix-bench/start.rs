@@ -106,6 +106,7 @@ async fn all_rungs(bench: &Bench, film: &Path) -> anyhow::Result<f64> {
     let scratch = bench.scratch()?;
     let mut encoding = Encoding::begin(bench, scratch.path(), film).await?;
     let Encoding { studio, uploaded, begin, .. } = &mut encoding;
+    until_playable(studio, uploaded).await?;
     let viewer = Viewer::admit(&mut studio.client, uploaded, Want::Preview).await?;
     until("all rungs have a segment", PLAYED, ASK_EVERY, async || {
         let tracks = viewer.tracks().await?;
@@ -156,15 +157,19 @@ impl Encoding {
 
 /// Publishes the film as soon as it can be watched, and waits until a viewer has the first segment of the lowest rung.
 pub async fn first_segment(studio: &mut Studio, film: &Uploaded) -> anyhow::Result<Viewer> {
-    until("the first segment is encoded", PLAYABLE, ASK_EVERY, async || {
-        Ok(studio.is_playable(film).await?.then_some(()))
-    })
-    .await?;
+    until_playable(studio, film).await?;
     studio.publish_early(film).await?;
     let viewer = Viewer::admit(&mut studio.client, film, Want::Start).await?;
     let uri = viewer.tracks().await?.lowest()?.uri.clone();
     viewer.first_segment(&uri).await?;
     Ok(viewer)
+}
+
+async fn until_playable(studio: &mut Studio, film: &Uploaded) -> anyhow::Result<()> {
+    until("the first segment is encoded", PLAYABLE, ASK_EVERY, async || {
+        Ok(studio.is_playable(film).await?.then_some(()))
+    })
+    .await
 }
 
 /// Any JPEG.

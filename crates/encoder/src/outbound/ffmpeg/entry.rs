@@ -5,7 +5,7 @@ use platform::sandbox::Limits;
 use super::arguments::{Arguments, SOURCE};
 use super::probe::KeyTimes;
 use super::run::{EncodeError, ended};
-use super::transcoder::Jail;
+use super::transcoder::{Jail, reading};
 use crate::domain::{ContainerKind, RefusalCode, SourceFacts, is_by};
 
 /// Where an index names key frames by the time they are stored, which is a few frames before they are shown, ffmpeg looks
@@ -62,7 +62,9 @@ async fn first_key(jail: &Jail<'_>, facts: &SourceFacts, start: f64) -> Result<O
         .option("-i", SOURCE)
         .words("-map 0:V:0 -c copy -frames:v 1 -f framecrc pipe:1");
     let mut keys = KeyTimes::default();
-    let outcome = jail.ffmpeg(line.done(), Limits { stdout_kept: 0, ..Limits::probe() }, &mut keys).await?;
+    // Where an index is missing after all, everything is read up to there.
+    let limits = Limits::probe().longer_by(reading(jail.source_bytes()?));
+    let outcome = jail.ffmpeg(line.done(), Limits { stdout_kept: 0, ..limits }, &mut keys).await?;
     ended(&outcome, RefusalCode::SandboxLimit)?;
     Ok(keys.since(facts.origin).first().copied())
 }

@@ -120,13 +120,17 @@ async fn key_times(jail: &Jail<'_>) -> Result<KeyTimes, EncodeError> {
     Ok(if outcome.succeeded() { keys } else { KeyTimes::default() })
 }
 
+/// What ffmpeg says of a time that the container does not tell (`AV_NOPTS_VALUE`).
+const UNKNOWN: i64 = i64::MIN;
+
 /// Collects the times at which key frames are shown from ffmpeg's list of packets. Where packets between them are left
 /// out, their shown times are those of others; but each key frame is shown as long after it is stored as the first one.
 #[derive(Default)]
 pub struct KeyTimes {
-    tick: f64,
+    /// Seconds.
+    tick: Option<f64>,
     /// Ticks from storing the first one to showing it.
-    wait: Option<f64>,
+    wait: Option<i64>,
     /// On the source's own clock, seconds.
     times: Vec<f64>,
 }
@@ -141,18 +145,20 @@ impl KeyTimes {
 }
 
 impl Observer for KeyTimes {
+    #[expect(clippy::cast_precision_loss, reason = "clocks count far less than 2^52 ticks")]
     fn stdout_line(&mut self, line: &str) {
-        if let Some(scale) = line.strip_prefix("#tb 0: 1/") {
-            self.tick = scale.parse::<f64>().map_or(0.0, |scale| 1.0 / scale);
+        if let Some((ticks, second)) = line.strip_prefix("#tb 0: ").and_then(|base| base.split_once('/')) {
+            self.tick = ticks.parse().ok().zip(second.parse().ok()).map(|(ticks, second): (f64, f64)| ticks / second);
         }
         // A packet that is no key frame carries its flags in another field.
         if line.starts_with('#') || line.contains("F=0x0") {
             return;
         }
-        let mut fields = line.split(',').skip(1).map(|field| field.trim().parse::<f64>().ok());
-        if let (Some(Some(stored)), Some(Some(shown))) = (fields.next(), fields.next()) {
-            let wait = *self.wait.get_or_insert(shown - stored);
-            self.times.push((stored + wait) * self.tick);
+        let mut fields =
+            line.split(',').skip(1).map(|field| field.trim().parse::<i64>().ok().filter(|ticks| *ticks != UNKNOWN));
+        if let (Some(Some(stored)), Some(Some(shown)), Some(tick)) = (fields.next(), fields.next(), self.tick) {
+            let wait = *self.wait.get_or_insert(shown.saturating_sub(stored));
+            self.times.push(tick * stored.saturating_add(wait) as f64);
         }
     }
 }

@@ -91,6 +91,18 @@ fn older() -> Vec<Source> {
         source("a_rip_of_the_first_years", "film.avi", format!("{film} -c:v msmpeg4 -q:v 2 -g 50 -vtag DIV3 -c:a ac3")),
         source("motion_jpeg_of_a_camera", "film.avi", format!("{film} -c:v mjpeg -q:v 2 -c:a pcm_u8")),
         source(
+            "motion_jpeg_at_30000_1001_in_avi",
+            "film.avi",
+            format!("{} -c:v mjpeg -q:v 2 -c:a pcm_s16le", film_of("160x120", "30000/1001", 9)),
+        )
+        .rate("30000/1001", 270),
+        source(
+            "key_frames_just_behind_the_cuts_in_avi",
+            "film.avi",
+            format!("{} -c:v msmpeg4 -q:v 2 -g 61 -vtag DIV3 -c:a ac3", film_of("160x120", "15", 9)),
+        )
+        .rate("15/1", 135),
+        source(
             "motion_jpeg_in_quicktime",
             "film.mov",
             format!("{film} -c:v mjpeg -q:v 2 -c:a pcm_mulaw -ar 8000 -ac 1"),
