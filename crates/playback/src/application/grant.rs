@@ -25,6 +25,13 @@ pub struct Grant {
     pub max_height: Option<u32>,
 }
 
+impl Grant {
+    /// Whether that account may use it: its own, or that of somebody who was not signed in.
+    pub fn is_of(&self, account: UserId) -> bool {
+        self.owner == account || self.owner.uuid().is_nil()
+    }
+}
+
 /// Signs grants and checks them.
 #[derive(Clone)]
 pub struct Signer {

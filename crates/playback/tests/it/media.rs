@@ -8,7 +8,7 @@ use testkit::{TestPlatform, platforms};
 use uuid::Uuid;
 
 use crate::world::{
-    FILM, MANIFEST, MASTER, PICTURE, SEGMENT, TRAILER, VIEWER, World, bytes_of, code_of, media, published, wish,
+    FILM, Grant, MANIFEST, MASTER, PICTURE, SEGMENT, TRAILER, VIEWER, World, bytes_of, code_of, media, published, wish,
 };
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
@@ -30,7 +30,7 @@ async fn every_media_byte_needs_a_valid_grant_for_its_own_asset() {
     let world = world().await;
     let film_grant = world.granted("tv").await;
     let trailer_response = world.ask(None, wish("trailer", "tv")).await;
-    let trailer_grant = crate::world::Grant::of(trailer_response).await;
+    let trailer_grant = Grant::of(trailer_response).await;
     let mut forged = film_grant.cookie.clone();
     let place = forged.len() - 3..forged.len() - 2;
     let other = if forged[place.clone()] == *"_" { "-" } else { "_" };
@@ -52,6 +52,21 @@ async fn every_media_byte_needs_a_valid_grant_for_its_own_asset() {
         let (status, _) = code_of(world.get(&film(path), Some(&film_grant.cookie)).await).await;
         assert_eq!(status, StatusCode::FORBIDDEN, "{path}");
     }
+}
+
+#[tokio::test]
+async fn a_grant_opens_nothing_to_another_account() {
+    let world = world().await;
+    let cookie = world.granted("tv").await.cookie;
+    let trailer = Grant::of(world.ask(None, wish("trailer", "tv")).await).await;
+    let other = Uuid::from_u128(0x0bad);
+    for path in PATHS {
+        assert_eq!(world.get_as(VIEWER, &film(path), &cookie).await.status(), StatusCode::OK, "{path}");
+        let (status, code) = code_of(world.get_as(other, &film(path), &cookie).await).await;
+        assert_eq!((status, code.as_str()), (StatusCode::FORBIDDEN, "GRANT_EXPIRED"), "{path}");
+    }
+    let trailer_path = format!("/v/{TRAILER}/master.m3u8");
+    assert_eq!(world.get_as(other, &trailer_path, &trailer.cookie).await.status(), StatusCode::OK, "anybody's");
 }
 
 #[tokio::test]

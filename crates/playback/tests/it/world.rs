@@ -164,6 +164,12 @@ impl World {
         self.as_user(VIEWER, method, path).await
     }
 
+    /// The same as [`Self::get`] from somebody who is signed in.
+    pub async fn get_as(&self, user: Uuid, path: &str, cookie: &str) -> Response {
+        let request = Request::get(path).header(header::COOKIE, cookie).extension(signed_in(user, &[]));
+        self.send(request.body(Body::empty()).unwrap()).await
+    }
+
     pub async fn as_user(&self, user: Uuid, method: Method, path: &str) -> Response {
         let request = Request::builder().method(method).uri(path).extension(signed_in(user, &[]));
         self.send(request.body(Body::empty()).unwrap()).await

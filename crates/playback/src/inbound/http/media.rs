@@ -9,7 +9,7 @@ use axum::{
 };
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use platform::{
-    http::{ByteRange, NoDeadline, Path, Problem, make_partial, unsatisfiable},
+    http::{ByteRange, MaybeCaller, NoDeadline, Path, Problem, make_partial, unsatisfiable},
     objects::{ObjectError, ObjectKey},
 };
 use uuid::Uuid;
@@ -17,7 +17,7 @@ use uuid::Uuid;
 use super::{State, error::grant_expired, grant_cookie, manifest, playlist, text_tracks};
 use crate::{
     application::{Grant, ShelfError, Texts, Volume},
-    domain::{Asset, AssetId},
+    domain::{Asset, AssetId, UserId},
 };
 
 /// Segments never change under their name; only this browser may keep them.
@@ -31,11 +31,18 @@ const NEVER: &str = "no-store";
 pub async fn serve(
     _: NoDeadline,
     Extract(state): Extract<State>,
+    caller: Result<MaybeCaller, Problem>,
     Path((asset, path)): Path<(Uuid, String)>,
     method: Method,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let grant = opened(&state, &headers, AssetId::from_uuid(asset))?;
+    // No token is needed beside a grant, and one that ran out does no harm.
+    if let Ok(MaybeCaller(Some(caller))) = caller
+        && !grant.is_of(UserId::from_uuid(caller.user_id))
+    {
+        return Err(grant_expired());
+    }
     if grant.max_height.is_some_and(|limit| rung_height(&path).is_some_and(|height| height > limit)) {
         return Err(Problem::not_found());
     }
