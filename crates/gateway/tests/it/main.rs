@@ -1,6 +1,7 @@
 //! The gateway from outside, in front of a service that echoes and a provider that is stubborn.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "tests fail by panicking")]
 
+mod listener;
 mod provider;
 mod sign_in;
 
