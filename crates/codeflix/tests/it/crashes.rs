@@ -19,7 +19,7 @@ use crate::{
     house::{House, Shelf, eventually},
 };
 
-/// Kills of a case when nothing else is asked for: the size for every change.
+/// Kills of a case, or of a stage of it, when nothing else is asked for: the size for every change.
 const RUNS: u64 = 20;
 /// A process that was killed is ready again within this time.
 const READY_AGAIN: Duration = Duration::from_secs(10);
@@ -161,7 +161,7 @@ async fn killed_at_random_moments_it_loses_and_doubles_nothing() {
     let mut victim = Victim::new().await;
     let mut lengths = undisturbed(&mut victim).await;
     let mut hits = [0; 3];
-    for (run, which) in (1..=runs).zip([0, 1, 2].into_iter().cycle()) {
+    for (run, which) in (1..=3 * runs).zip([0, 1, 2].into_iter().cycle()) {
         let stage = STAGES[which];
         let moment = lengths[which].mul_f64(f64::from(u32::try_from(dice.below(1_000)).unwrap()) / 1_000.0);
         let films = victim.begin_some(run).await;
@@ -193,7 +193,7 @@ async fn killed_at_random_moments_it_loses_and_doubles_nothing() {
         victim.films.extend(films);
     }
     println!(
-        "case=T-1 profile=embedded seed={seed} runs={runs} films={} hits={hits:?} slowest_start={:?}",
+        "case=T-1 profile=embedded seed={seed} runs={runs} of each stage films={} hits={hits:?} slowest_start={:?}",
         victim.films.len(),
         victim.slowest_start
     );
