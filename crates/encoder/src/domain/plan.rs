@@ -297,18 +297,15 @@ pub(super) mod tests {
         )
     }
 
-    fn chunks(plan: &Plan) -> impl Iterator<Item = &ChunkWork> {
-        plan.tasks.iter().filter_map(|task| match &task.work {
+    fn chunk_of(task: &PlannedTask) -> Option<&ChunkWork> {
+        match &task.work {
             Work::Chunk(chunk) => Some(chunk),
             _ => None,
-        })
+        }
     }
 
-    fn rungs_of(task: &PlannedTask) -> Option<&[Rung]> {
-        match &task.work {
-            Work::Chunk(chunk) => Some(&chunk.rungs),
-            _ => None,
-        }
+    fn chunks(plan: &Plan) -> impl Iterator<Item = &ChunkWork> {
+        plan.tasks.iter().filter_map(chunk_of)
     }
 
     /// Segments that two such cores make in the quick rungs first.
@@ -346,7 +343,7 @@ pub(super) mod tests {
         assert!(in_order[..leading].iter().all(|rungs| *rungs == quick));
         assert!(in_order[leading..leading + next].iter().all(|rungs| *rungs == slow));
         let awaited = plan.tasks.iter().filter(|task| plan.is_awaited(task));
-        let awaited: Vec<&[Rung]> = awaited.filter_map(rungs_of).collect();
+        let awaited: Vec<&[Rung]> = awaited.filter_map(chunk_of).map(|chunk| chunk.rungs.as_slice()).collect();
         assert_eq!(awaited, [vec![quick; leading], vec![slow; next]].concat());
         assert_eq!(plan.live_rungs.len(), plan.ladder.rungs().len(), "{:?}", plan.live_rungs);
     }

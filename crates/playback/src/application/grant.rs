@@ -26,9 +26,9 @@ pub struct Grant {
 }
 
 impl Grant {
-    /// Whether that account may use it: its own, or that of somebody who was not signed in.
-    pub fn is_of(&self, account: UserId) -> bool {
-        self.owner == account || self.owner.uuid().is_nil()
+    /// Whether it was given to somebody who was not signed in.
+    pub fn is_nobodys(&self) -> bool {
+        self.owner.uuid().is_nil()
     }
 }
 

@@ -85,7 +85,8 @@ impl Video {
         }
     }
 
-    /// The first seconds can be watched, by the makers of a draft too. A later job of the same version takes the place of one that was given up.
+    /// The first seconds can be watched, by the makers of a draft too. A later job of the same version takes the place
+    /// of one that was given up.
     pub fn became_playable(&mut self, kind: MediaKind, media: MediaId, playable: Playable, now: Timestamp) {
         let Some(current) = self.current(kind, media) else { return };
         let playable = match &current.status {

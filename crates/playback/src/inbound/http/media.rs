@@ -36,13 +36,9 @@ pub async fn serve(
     method: Method,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let grant = opened(&state, &headers, AssetId::from_uuid(asset))?;
     // No token is needed beside a grant, and one that ran out does no harm.
-    if let Ok(MaybeCaller(Some(caller))) = caller
-        && !grant.is_of(UserId::from_uuid(caller.user_id))
-    {
-        return Err(grant_expired());
-    }
+    let caller = caller.ok().and_then(|MaybeCaller(caller)| caller).map(|caller| UserId::from_uuid(caller.user_id));
+    let grant = opened(&state, &headers, AssetId::from_uuid(asset), caller)?;
     if grant.max_height.is_some_and(|limit| rung_height(&path).is_some_and(|height| height > limit)) {
         return Err(Problem::not_found());
     }
@@ -69,11 +65,12 @@ pub async fn serve(
     Ok(answer(&volume, content_type(&path), cache, (&method, &headers)))
 }
 
-/// The genuine, unexpired grant for this asset; no other opens it.
-fn opened(state: &State, headers: &HeaderMap, asset: AssetId) -> Result<Grant, Problem> {
+/// The genuine, unexpired grant for this asset, which is not another account's; no other opens it.
+fn opened(state: &State, headers: &HeaderMap, asset: AssetId, caller: Option<UserId>) -> Result<Grant, Problem> {
     let text = grant_cookie::read(headers);
     let text = text.ok_or_else(|| Problem::new(StatusCode::UNAUTHORIZED, "TOKEN_MISSING"))?;
-    let grant = state.signer.verify(text).filter(|grant| grant.asset == asset);
+    let is_foreign = |grant: &Grant| !grant.is_nobodys() && caller.is_some_and(|caller| caller != grant.owner);
+    let grant = state.signer.verify(text).filter(|grant| grant.asset == asset && !is_foreign(grant));
     grant.filter(|grant| grant.expires_at > state.clock.now()).ok_or_else(grant_expired)
 }
 

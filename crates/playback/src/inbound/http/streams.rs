@@ -40,9 +40,8 @@ pub async fn heartbeat(
     let owner = caller.filter(|caller| caller.user_id == grant.owner.uuid());
     let is_staff = owner.as_ref().is_some_and(|owner| owner.has_any_role(STAFF));
     let (stream, admission) = state.watching.beat(grant.stream, beat, is_staff).await?;
-    let is_nobodys = grant.owner.uuid().is_nil();
     // What has ended takes no place any more, so it is not to be watched for longer either.
-    let is_renewed = stream.ended_at.is_none() && (is_nobodys || owner.is_some());
+    let is_renewed = stream.ended_at.is_none() && (grant.is_nobodys() || owner.is_some());
     let expires_at = if is_renewed { now.plus(GRANT_LIFE) } else { grant.expires_at };
     let renewed = Grant { expires_at, max_height: admission.max_height, ..grant };
     let answer = Data::new(Renewed { expires_at: renewed.expires_at.to_string() });
